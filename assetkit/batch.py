@@ -1,0 +1,177 @@
+"""Batch: jobs in, published files and their manifest out. Rows that fail fail alone; a killed run, started again, does only what is missing.
+
+Several jobs run in worker processes with a time limit each; a worker that hangs or dies takes only its own job with it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assetkit import __version__
+from assetkit.engine import Engine
+from assetkit.engine.takumi import ENGINE_VERSION, Takumi
+from assetkit.errors import AssetkitError
+from assetkit.job import Job
+from assetkit.manifest import Entry, append_journal, close_journal, entry_of, read_journal, still_good
+from assetkit.pipeline import render
+from assetkit.publish import inside, make_folder, sweep, write_file
+from assetkit.world import World
+
+TIME_LIMIT = 60.0  # s for one job: a hundred times what a large one takes
+IN_PROCESS = 3  # up to so many jobs are done here: starting workers would cost more
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A job that could not be done, and why."""
+
+    job: Job
+    message: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch came to: entries in the jobs' order, failures, and how many files were still good from before."""
+
+    entries: tuple[Entry, ...]
+    failures: tuple[Failure, ...]
+    reused: int
+
+
+def made_with(world: World, engine_version: str) -> dict[str, str]:
+    """The versions that a picture depends on, for manifests and resume keys."""
+    return {"assetkit": __version__, "engine": engine_version, "fonts": world.fonts_digest}
+
+
+def job_key(job: Job, world: World, engine_version: str) -> str:
+    """The resume key: template, shared files, campaign, size, fields, inputs, fonts, engine and assetkit versions."""
+    template, campaign = world.template(job.template), world.campaign(job.campaign)
+    return job.key(template.digest, campaign.model_dump_json(), *made_with(world, engine_version).values())
+
+
+def do(job: Job, world: World, engine: Engine, folder: Path) -> Entry:
+    """Render one job and publish its file."""
+    artifact = render(job, world, engine)
+    file = job.name if job.name.endswith(f".{artifact.encoded.format}") else f"{job.name}.{artifact.encoded.format}"
+    write_file(inside(folder, file), artifact.encoded.data)
+    return entry_of(job, artifact, file, job_key(job, world, engine.version), made_with(world, engine.version))
+
+
+_worker: dict[str, Any] = {}
+
+
+def _start_worker(workspace: Path | None, folder: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    world = World(workspace)
+    _worker.update(world=world, engine=Takumi(world.fonts.values()), folder=folder)
+
+
+def _work(job: Job) -> Entry | str:
+    try:
+        return do(job, _worker["world"], _worker["engine"], _worker["folder"])
+    except AssetkitError as error:
+        return str(error)
+
+
+def run(
+    jobs: Sequence[Job],
+    world: World,
+    folder: Path,
+    *,
+    workers: int | None = None,
+    force: bool = False,
+    record: bool = True,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Outcome:
+    """Do every job that is missing or changed. ``progress`` is told how many jobs are settled.
+
+    ``record`` keeps the folder's manifest and resumes from it; without, every job is done and only its file is written.
+    """
+    make_folder(folder)
+    sweep(folder)
+    known = read_journal(folder) if record and not force else {}
+    by_name = {entry.file.rsplit(".", 1)[0]: entry for entry in known.values()}
+    entries: dict[str, Entry] = {}
+    todo = []
+    for job in jobs:
+        entry = by_name.get(job.stem)
+        if entry and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts):
+            entries[job.name] = entry
+        else:
+            todo.append(job)
+    reused = len(entries)
+    progress(reused)
+    failures: list[Failure] = []
+
+    def settle(job: Job, result: Entry | str) -> None:
+        if isinstance(result, str):
+            failures.append(Failure(job, result))
+        else:
+            entries[job.name] = result
+            if record:
+                append_journal(folder, result)
+        progress(len(entries) + len(failures))
+
+    count = min(workers or os.cpu_count() or 1, len(todo))
+    if len(todo) <= IN_PROCESS:
+        _run_here(todo, world, folder, settle)
+    else:
+        _run_workers(todo, world, folder, count, settle)
+    ordered = [entries[job.name] for job in jobs if job.name in entries]
+    if record:
+        close_journal(folder)
+    order = {job.name: index for index, job in enumerate(jobs)}
+    failures.sort(key=lambda failure: order[failure.job.name])
+    return Outcome(tuple(ordered), tuple(failures), reused)
+
+
+def _run_here(jobs: Sequence[Job], world: World, folder: Path, settle: Callable[[Job, Entry | str], None]) -> None:
+    engine = Takumi(world.fonts.values()) if jobs else None
+    for job in jobs:
+        assert engine is not None
+        try:
+            settle(job, do(job, world, engine, folder))
+        except AssetkitError as error:
+            settle(job, str(error))
+
+
+def _run_workers(
+    jobs: Sequence[Job], world: World, folder: Path, count: int, settle: Callable[[Job, Entry | str], None]
+) -> None:
+    import multiprocessing
+
+    from pebble import ProcessExpired, ProcessPool
+
+    pool = ProcessPool(
+        max_workers=count,
+        initializer=_start_worker,
+        initargs=(world.workspace, folder),
+        context=multiprocessing.get_context("spawn"),
+    )
+    try:
+        pending: dict[Future[Entry | str], Job] = {
+            pool.schedule(_work, args=[job], timeout=TIME_LIMIT): job for job in jobs
+        }
+        while pending:
+            finished, _ = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+            for future in finished:
+                job = pending.pop(future)
+                try:
+                    settle(job, future.result())
+                except TimeoutError:
+                    settle(job, f"took longer than {TIME_LIMIT:.0f} s and was stopped")
+                except ProcessExpired as error:
+                    settle(job, f"its worker process died (exit code {error.exitcode})")
+        pool.close()
+    except BaseException:
+        pool.stop()
+        raise
+    finally:
+        pool.join()
+        sweep(folder)

@@ -1,0 +1,84 @@
+"""The command line: words in, exit code out. Commands are imported only when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from assetkit import __version__
+from assetkit.errors import AssetkitError, UsageError
+
+DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+COMMANDS = {
+    "avatar": "A staff photo in the campaign's frame.",
+    "banner": "Banners of any size, one or one per row of a table.",
+    "campaigns": "Campaign files: list, show.",
+    "doctor": "Checks that everything needed is here and works.",
+    "progress": "A progress picture from a table of counts.",
+    "sizes": "The places to post, with pixels, safe areas and limits.",
+    "templates": "Templates: list, show, sheet, check, gallery.",
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command's module when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"assetkit.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from assetkit.errors import nearest
+
+            raise click.UsageError(f"No such command '{args[0]}': {nearest(args[0], sorted(COMMANDS))}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="assetkit")
+def group() -> None:
+    """Campaign pictures from templates and live counts, ready to post.
+
+    \b
+    assetkit avatar me.jpg --name "Nguyễn An" --unit EVNNPT
+    assetkit banner --set title="Mỗi người một sáng kiến" --size social
+    assetkit progress --counts counts.csv
+    """
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 1 error, 2 usage, 3 some rows failed, 130 interrupted."""
+    try:
+        result = group.main(arguments, prog_name="assetkit", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return USAGE if isinstance(error, click.UsageError) else ERROR
+    except UsageError as error:
+        click.echo(f"Error: {error}", err=True)
+        return USAGE
+    except AssetkitError as error:
+        click.echo(f"Error: {error}", err=True)
+        return ERROR
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted: what was finished is kept, start again to do the rest.", err=True)
+        return INTERRUPTED
+    return result if isinstance(result, int) else DONE
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

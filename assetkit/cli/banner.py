@@ -1,0 +1,69 @@
+"""``assetkit banner``: a template and values, or a table of them, in; banners in every size asked for, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assetkit.cli.options import Common, campaign_option, common_options, size_option
+
+
+@click.command("banner")
+@click.argument("template", required=False)
+@campaign_option
+@size_option("link")
+@click.option(
+    "--data", type=click.Path(path_type=Path, dir_okay=False), help="CSV, XLSX or ODS: one banner per row and size."
+)
+@click.option("--rows", metavar="5-8,12", help="Only these rows of the table, as its program numbers them.")
+@click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
+@click.option("--max-rows", default=10_000, show_default=True, help="A longer table is refused.")
+@click.option("--source", metavar="TEXT", help="Where the counts of the table come from, as printed.")
+@click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
+@click.option("--as-of", metavar='"2022-05-10 14:00"', help="When the counts of the table were taken.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="A field of the template, for every row; see 'templates show'.",
+)
+@click.option(
+    "--filename", metavar="PATTERN", help="Such as {unit}-{size}; names are fields, columns, row, size, template."
+)
+@common_options
+def command(common: Common, **given: Any) -> int:
+    """Banners of any size, one or one per row of a table.
+
+    \b
+    assetkit banner
+    assetkit banner --set title="Mỗi người một sáng kiến" --size social,web
+    assetkit banner figure --data units.xlsx --size all -o outputs/units
+    assetkit banner --size 1000x300 -o banner.png
+    """
+    from assetkit.cli.options import open_world, parse_settings, pick_template, place, run_and_report
+    from assetkit.orders import Order, banner_jobs
+
+    world = open_world()
+    template = pick_template(world, "banner", given["template"])
+    folder, name, image_format = place(common, world)
+    order = Order(
+        template=template,
+        campaign=world.campaign(given["campaign"]),
+        sizes=(given["sizes"],),
+        settings=parse_settings(given["settings"]),
+        data=given["data"],
+        rows=given["rows"],
+        locale=given["locale"],
+        max_rows=given["max_rows"],
+        as_of=given["as_of"],
+        source=given["source"],
+        phase=given["phase"],
+        pattern=given["filename"],
+        image_format=image_format,
+        file_name=name,
+    )
+    jobs = banner_jobs(order, world)
+    return run_and_report(jobs, world, common, folder, name, template.spec.title)

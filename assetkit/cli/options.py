@@ -1,0 +1,236 @@
+"""Options and reports that the rendering commands share: Click words in, a batch run and its report out."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assetkit.errors import AssetkitError, UsageError
+from assetkit.job import PICTURE_SUFFIXES
+
+if TYPE_CHECKING:
+    from assetkit.batch import Outcome
+    from assetkit.job import Job
+    from assetkit.template import Template
+    from assetkit.world import World
+
+SHOWN_AFTER = 1.0  # s after which a progress bar appears
+
+
+@dataclass(frozen=True)
+class Common:
+    """The options that every rendering command takes."""
+
+    output: Path | None
+    as_json: bool
+    quiet: bool
+    jobs: int | None
+    image_format: str | None
+    force: bool
+
+
+def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``-o --json --quiet --jobs --format --force`` and hand them over as ``common``."""
+    options = (
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            help="Folder, or the very file to write (a picture's suffix).",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Manifest entries on stdout, nothing else there."),
+        click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors."),
+        click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Worker processes (default: the cores)."),
+        click.option(
+            "--format",
+            "image_format",
+            type=click.Choice(["png", "jpg", "webp"]),
+            help="Instead of the size's own format.",
+        ),
+        click.option("--force", is_flag=True, help="Make every file again, also those that are still good."),
+    )
+
+    @wraps(function)
+    def wrapped(
+        output: Path | None,
+        as_json: bool,
+        quiet: bool,
+        jobs: int | None,
+        image_format: str | None,
+        force: bool,
+        **rest: Any,
+    ) -> Any:
+        return function(common=Common(output, as_json, quiet, jobs, image_format, force), **rest)
+
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped
+
+
+def campaign_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--campaign``."""
+    return click.option("--campaign", metavar="ID", help="See 'assetkit campaigns list' (default: the workspace's).")(
+        function
+    )
+
+
+def size_option(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add ``--size`` with its default."""
+    text = "Ids, groups (social, web, led), all, or bare: 1000x300, 300x100cm."
+    return click.option("--size", "sizes", default=default, show_default=True, metavar="ID,ID…", help=text)
+
+
+def open_world() -> World:
+    """The world as seen from the current folder."""
+    from assetkit.world import World, find_workspace
+
+    return World(find_workspace(Path.cwd()))
+
+
+def pick_template(world: World, kind: str, identifier: str | None) -> Template:
+    """The template of that id, which must be of the kind; without an id the kind's first one."""
+    from assetkit.errors import nearest
+
+    if identifier is None:
+        templates = world.templates(kind)
+        if not templates:
+            raise AssetkitError(f"there is no template of kind '{kind}'", where="templates", hint="assetkit doctor")
+        return templates[0]
+    template = world.template(identifier)
+    if template.kind != kind:
+        names = [other.id for other in world.templates(kind)]
+        raise AssetkitError(
+            f"is a {template.kind}, not a {kind}", where=f"template '{identifier}'", hint=nearest(identifier, names)
+        )
+    return template
+
+
+def parse_settings(pairs: Sequence[str]) -> dict[str, str]:
+    """``FIELD=VALUE`` words as a mapping."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(
+                f"'{pair}' is not FIELD=VALUE", where="--set", hint='--set title="Mỗi người một sáng kiến"'
+            )
+        found[name] = value
+    return found
+
+
+def place(common: Common, world: World) -> tuple[Path, str | None, str | None]:
+    """Where to write: the folder, and for ``-o FILE`` the file's stem and format."""
+    output = common.output
+    if output is None:
+        default = world.settings.get("output", "outputs")
+        return (world.workspace / default if world.workspace else Path(default)), None, common.image_format
+    if output.suffix.lower() in PICTURE_SUFFIXES and not output.is_dir():
+        image_format = output.suffix.lower()[1:].replace("jpeg", "jpg")
+        if common.image_format not in (None, image_format):
+            raise UsageError(f"{output.name} is not a .{common.image_format}", where="-o", hint="leave --format out")
+        return output.parent, output.name, image_format
+    if output.suffix and not output.is_dir() and output.suffix[1:].isalpha():
+        raise UsageError(
+            f"'{output.suffix}' is no picture format",
+            where=f"-o {output}",
+            hint=".png, .jpg, .webp, or a folder without a dot",
+        )
+    return output, None, common.image_format
+
+
+@contextmanager
+def progress_bar(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr that appears when the work takes longer than a second."""
+    started, bar, task = time.monotonic(), None, None
+
+    def update(done: int) -> None:
+        nonlocal bar, task
+        if quiet or not sys.stderr.isatty():
+            return
+        if bar is None and time.monotonic() - started > SHOWN_AFTER and done < total:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.start()
+            task = bar.add_task("pictures", total=total)
+        if bar is not None and task is not None:
+            bar.update(task, completed=done)
+
+    try:
+        yield update
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def run_and_report(
+    jobs: Sequence[Job], world: World, common: Common, folder: Path, file_name: str | None, title: str
+) -> int:
+    """Run the jobs, report on stdout and stderr, and return the exit code."""
+    from assetkit.batch import run
+
+    if file_name is not None and len(jobs) != 1:
+        raise UsageError(f"{len(jobs)} pictures cannot go into one file", where=f"-o {common.output}", hint="a folder")
+    with progress_bar(len(jobs), common.quiet) as progress:
+        outcome = run(
+            jobs, world, folder, workers=common.jobs, force=common.force, progress=progress, record=file_name is None
+        )
+    if file_name is None and outcome.entries:
+        from assetkit.contact_sheet import write_contact_sheet
+
+        write_contact_sheet(folder, title)
+    report(outcome, folder, common)
+    if outcome.failures:
+        return 3 if outcome.entries else 1
+    return 0
+
+
+def report(outcome: Outcome, folder: Path, common: Common) -> None:
+    """Files (or manifest entries) on stdout; failures, proofs and warnings on stderr."""
+    if common.as_json:
+        click.echo(
+            json.dumps([entry.model_dump(mode="json") for entry in outcome.entries], ensure_ascii=False, indent=1)
+        )
+    else:
+        for entry in outcome.entries:
+            click.echo(folder / entry.file)
+    for failure in outcome.failures:
+        where = f"row {failure.job.row}, {failure.job.size.id}: " if failure.job.row else ""
+        click.echo(f"Error: {where}{failure.message}", err=True)
+    if common.quiet:
+        return
+    report_proofs(outcome)
+    reused = f", {outcome.reused} still good from before" if outcome.reused else ""
+    failed = f", {len(outcome.failures)} failed" if outcome.failures else ""
+    click.echo(f"{len(outcome.entries)} files in {folder}{reused}{failed}", err=True)
+
+
+def report_proofs(outcome: Outcome) -> None:
+    """What the proofs saw, as a table on stderr; one line when all is well."""
+    bad = [(entry.file, proof) for entry in outcome.entries for proof in entry.proofs if proof.level != "ok"]
+    for entry in outcome.entries:
+        for text in (*entry.warnings, *filter(None, [entry.note])):
+            click.echo(f"Note: {entry.file}: {text}", err=True)
+    if not bad:
+        checks = sorted({proof.check for entry in outcome.entries for proof in entry.proofs})
+        if checks:
+            click.echo(f"Proofs: {', '.join(checks)}: all well", err=True)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("file", "check", "what", title="Proofs", title_justify="left")
+    for file, proof in bad:
+        table.add_row(file, proof.check, proof.message)
+    Console(stderr=True).print(table)

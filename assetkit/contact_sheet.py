@@ -1,0 +1,55 @@
+"""The contact sheet: a folder's entries in, one ``index.html`` out to look all its pictures through, on a screen or a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from assetkit.encode import megabytes
+from assetkit.manifest import Entry, read_journal
+from assetkit.publish import write_file
+
+STYLE = """
+:root{color-scheme:light dark;--paper:#f6f8fc;--ink:#0b1b33;--quiet:#51617d;--line:#d9e0ec;--bad:#c8102e}
+@media (prefers-color-scheme:dark){:root{--paper:#0b1220;--ink:#eef3fb;--quiet:#9fb0cc;--line:#22304a;--bad:#ff8095}}
+*{box-sizing:border-box}body{margin:0;padding:32px clamp(16px,4vw,64px);background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+h1{margin:0 0 4px;font-size:32px;line-height:1.2}h2{margin:40px 0 12px;font-size:18px}p{margin:0;color:var(--quiet)}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,280px),1fr));gap:24px}
+figure{margin:0;display:flex;flex-direction:column;gap:8px}a{display:flex;align-items:center;justify-content:center;height:280px;background:var(--line);border-radius:6px;overflow:hidden}
+img{max-width:100%;max-height:100%;object-fit:contain}figcaption{font-size:13px;color:var(--quiet);overflow-wrap:anywhere}
+b{color:var(--ink)}.bad{color:var(--bad)}
+"""
+
+
+def _figure(entry: Entry) -> str:
+    bad = "".join(
+        f'<br><span class="bad">{escape(f"{p.check}: {p.message}")}</span>' for p in entry.proofs if p.level != "ok"
+    )
+    facts = f"{entry.width}×{entry.height} · {entry.format} · {megabytes(entry.bytes)}"
+    return (
+        f'<figure><a href="{escape(entry.file)}"><img loading="lazy" src="{escape(entry.file)}" alt="{escape(entry.alt)}"></a>'
+        f"<figcaption><b>{escape(entry.size)}</b> · {facts}<br>{escape(entry.file)}{bad}</figcaption></figure>"
+    )
+
+
+def contact_sheet(entries: Sequence[Entry], title: str) -> str:
+    """The page's HTML: pictures grouped by template and what they are about, in name order."""
+    ordered = sorted(entries, key=lambda entry: (entry.template, entry.label, entry.file))
+    groups = [
+        f'<h2>{escape(label or title)}</h2><div class="grid">{"".join(_figure(entry) for entry in group)}</div>'
+        for (_, label), group in groupby(ordered, key=lambda entry: (entry.template, entry.label))
+    ]
+    return (
+        f'<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n"
+        f"<body><h1>{escape(title)}</h1><p>{len(entries)} ảnh</p>\n" + "\n".join(groups) + "\n</body></html>\n"
+    )
+
+
+def write_contact_sheet(folder: Path, title: str) -> Path:
+    """Write ``index.html`` of everything that the folder's manifest names, and return its path."""
+    path = folder / "index.html"
+    write_file(path, contact_sheet(list(read_journal(folder).values()), title).encode())
+    return path

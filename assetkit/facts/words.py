@@ -1,0 +1,30 @@
+"""Whole numbers in, Vietnamese words out: 8 -> "tám". Larger ones stay digits, as print has them."""
+
+from __future__ import annotations
+
+from assetkit.typography import number
+
+LARGEST = 999
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def in_words(value: int) -> str:
+    """0..999 in words; anything else in digits, "1.024"."""
+    if not 0 <= value <= LARGEST:
+        return number(value)
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    words = [_DIGITS[hundreds], "trăm"] if hundreds else []
+    if tens == 0:
+        words += ["linh", _DIGITS[ones]] if hundreds and ones else [] if hundreds else [_DIGITS[ones]]
+    else:
+        words += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
+        words += [_last(tens, ones)] if ones else []
+    return " ".join(words)
+
+
+def _last(tens: int, ones: int) -> str:
+    """The last digit after a ten: "mười lăm", "hai mươi mốt"."""
+    if ones == 5:
+        return "lăm"
+    return "mốt" if ones == 1 and tens > 1 else _DIGITS[ones]

@@ -1,0 +1,206 @@
+"""The fill step: a template, a size, a campaign, facts and field values in; a page out.
+
+Templates are Jinja in its sandbox, with autoescape and strict names: a name that is not defined is an error, a value is never markup
+and never a template.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from assetkit.campaign import Campaign
+from assetkit.easel import Easel
+from assetkit.errors import AssetkitError, nearest
+from assetkit.markup import tighten
+from assetkit.page import Page
+from assetkit.sizes import Size
+from assetkit.template import Template
+from assetkit.typography import apply_rules, date_short, number
+
+IMAGE_NAMES = re.compile(r"""(?:src="|url\(['"]?)([^"')]*)""")
+RESET = (
+    "*{box-sizing:border-box}h1,h2,h3,p,figure{margin:0}"
+    ".page{position:relative;width:100%;height:100%;overflow:hidden;font-family:'Be Vietnam Pro';font-weight:600;font-size:16px;line-height:1.5}"
+)
+
+
+class Record(Mapping[str, Any]):
+    """A mapping that remembers which of its names were read: what a picture depends on, and nothing else.
+
+    Its own attributes begin with an underscore, which the sandbox keeps templates from, so that they hide no name.
+    """
+
+    def __init__(self, values: Mapping[str, Any], name: str, why_missing: Callable[[str], str]) -> None:
+        self._values = values
+        self._name = name
+        self._why_missing = why_missing
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._values:
+            raise AssetkitError(f"{self._name}.{key} is not known", where=self._name, hint=self._why_missing(key))
+        return self._note(key)
+
+    def _note(self, key: str) -> Any:
+        value = self._values.get(key)
+        self._read[key] = value
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._values if self._note(str(key)) is None else True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value, or ``default`` when it is absent; either way the page depends on it."""
+        return self._note(key) if key in self else default
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The page, the facts that it read, and the text that it shows."""
+
+    page: Page
+    facts_read: Mapping[str, Any]
+    text: str
+
+
+@functools.lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, cache_size=0)
+    environment.filters["percent_of"] = lambda share: f"{100 * float(share):.3f}%"
+    environment.filters["px"] = lambda value: f"{float(value):.2f}px"
+    return environment
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(html: str, shared: tuple[tuple[str, str], ...]) -> jinja2.Template:
+    environment = _environment()
+    environment.loader = jinja2.DictLoader(dict(shared))
+    return environment.from_string(html)
+
+
+def root_style(size: Size, campaign: Campaign) -> str:
+    """The last stylesheet: the canvas, its safe area, the unit and the campaign's colours as custom properties."""
+    left, top, right, bottom = size.safe
+    lengths = {
+        "u": size.unit,
+        "w": size.width,
+        "h": size.height,
+        "short": min(size.width, size.height),
+        "safe-left": left,
+        "safe-top": top,
+        "safe-right": right,
+        "safe-bottom": bottom,
+        "safe-width": size.safe_width,
+        "safe-height": size.safe_height,
+        "text": size.text,
+    }
+    colours = campaign.palette.model_dump()
+    rules = [f"--{name}:{value:.3f}px" for name, value in lengths.items()] + [
+        f"--{name}:{value}" for name, value in colours.items()
+    ]
+    return f":root{{{';'.join(rules)}}}"
+
+
+def campaign_names(campaign: Campaign) -> dict[str, Any]:
+    """What a template may say of the campaign: plain values and ready texts."""
+    portal = campaign.portal or ""
+    return {
+        "id": campaign.id,
+        "name": campaign.name,
+        "long_name": campaign.long_name,
+        "organiser": campaign.organiser,
+        "organiser_short": campaign.organiser_short,
+        "message": campaign.messages[0],
+        "messages": tuple(campaign.messages),
+        "hashtag": campaign.hashtag or "",
+        "portal": portal,
+        "portal_text": re.sub(r"^https?://(www\.)?|/$", "", portal),
+        "motif": campaign.motif,
+        "deadline_text": date_short(campaign.deadline),
+        "target_text": number(campaign.target) if campaign.target else "",
+    }
+
+
+def field_values(template: Template, campaign: Campaign, given: Mapping[str, str]) -> dict[str, str]:
+    """Every field's text: given, else its default. Raises AssetkitError for unknown, missing, too long or not offered values."""
+    names = campaign_names(campaign)
+    values: dict[str, str] = {}
+    for key in given:
+        if key not in template.spec.fields:
+            raise AssetkitError(
+                f"unknown field '{key}'", where=template.where, hint=nearest(key, list(template.spec.fields))
+            )
+    for key, spec in template.spec.fields.items():
+        text = given.get(key) or spec.default or ""
+        if text.startswith("campaign.") and not given.get(key):
+            text = names[text.removeprefix("campaign.")]
+        if spec.required and not text:
+            raise AssetkitError(f"field '{key}' ({spec.label}) is empty", where=template.where, hint=f"--set {key}=…")
+        if len(text) > spec.max_length:
+            raise AssetkitError(
+                f"field '{key}' has {len(text)} characters", where=template.where, hint=f"at most {spec.max_length}"
+            )
+        if spec.type == "choice" and text and text not in spec.choices:
+            raise AssetkitError(
+                f"field '{key}' cannot be '{text}'", where=template.where, hint=nearest(text, spec.choices)
+            )
+        values[key] = apply_rules(text) if spec.type == "text" else text
+    return values
+
+
+def fill(
+    template: Template,
+    size: Size,
+    campaign: Campaign,
+    facts: Mapping[str, Any],
+    values: Mapping[str, Any],
+    easel: Easel,
+    why_missing: Callable[[str], str] = "assetkit campaigns show, docs/facts.md".format,
+) -> Filled:
+    """Fill the template's holes. ``values`` come from :func:`field_values`; ``easel`` draws and keeps the images.
+
+    Raises AssetkitError naming the template and line for an unknown name, a missing image, or HTML that does not close.
+    """
+    record = Record(facts, "facts", why_missing)
+    shared = tuple(sorted(template.shared.items()))
+    try:
+        html = _compiled(template.html, shared).render(
+            **values, campaign=campaign_names(campaign), facts=record, size=size, draw=easel
+        )
+    except jinja2.TemplateSyntaxError as error:
+        raise AssetkitError(
+            f"{error.message}", where=f"{template.where}/page.html line {error.lineno}", hint="see docs/templates.md"
+        ) from error
+    except jinja2.UndefinedError as error:
+        known = [*values, "campaign", "facts", "size", "draw"]
+        word = re.search(r"'([^']+)' is undefined", str(error))
+        hint = nearest(word[1], known) if word else "see docs/templates.md"
+        raise AssetkitError(f"{error}", where=f"{template.where}/page.html", hint=hint) from error
+    except jinja2.TemplateError as error:
+        raise AssetkitError(f"{error}", where=f"{template.where}/page.html", hint="see docs/templates.md") from error
+    markup = tighten(html, f"{template.where}/page.html")
+    sheets = (RESET, template.css, root_style(size, campaign))
+    used = {name for text in (markup.html, template.css) for name in IMAGE_NAMES.findall(text)}
+    for name in sorted(used):
+        if name not in easel.images and not name.startswith(("data:", "#")):
+            raise AssetkitError(
+                f"image '{name}' is missing",
+                where=f"{template.where}/page.html",
+                hint=nearest(name, sorted(template.art)),
+            )
+    images = {name: easel.images[name] for name in sorted(used) if name in easel.images}
+    page = Page(markup.html, sheets, images, size, markup.elements, where=f"{template.id} {size.id}")
+    return Filled(page, dict(record._read), markup.text)

@@ -1,0 +1,124 @@
+"""Text fit: a page in, the same page with font sizes settled and its layout out.
+
+An element with ``data-fit="least most"`` (in the layout unit ``--u``) gets the largest whole-pixel font size at which every line stays
+inside its box. All such elements are searched at once; a text that overflows at its least size is an error.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assetkit.engine import Engine
+from assetkit.engine.nodes import NodeNames, layout, name_nodes
+from assetkit.errors import AssetkitError
+from assetkit.page import NUMBER_OF_ELEMENT, Element, Layout, Page, Run
+
+ASCENT, DESCENT = 1.0, 0.265  # of the font size: Be Vietnam Pro's hhea table
+SPACE = 0.26  # of the font size: the widest space of its weights; the engine counts a line's last space into its width
+INK_SLACK = (
+    0.09  # of the font size: a line's ascent holds that much air above stacked capitals, its descent below the dấu nặng
+)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The page with its sizes settled, its layout, and the settled sizes in px by element number."""
+
+    page: Page
+    layout: Layout
+    sizes: Mapping[int, float]
+
+
+def font_size(run: Run) -> float:
+    """The font size of a line in px, from the height that the engine gives it."""
+    return run.height / (ASCENT + DESCENT)
+
+
+def spill(run: Run, left: float, top: float, right: float, bottom: float) -> float:
+    """How far, in px, a line's ink reaches out of a box; 0 when it is inside."""
+    size = font_size(run)
+    trailing = SPACE * size if run.text.endswith(" ") else 0.0
+    slack = INK_SLACK * size
+    return max(
+        0.0,
+        left - run.x,
+        run.x + run.width - trailing - right,
+        top - run.y - slack,
+        run.y + run.height - slack - bottom,
+    )
+
+
+def overflows(page_layout: Layout, element: int) -> float:
+    """The largest spill in px of the element's lines (and those of its inline children) out of its box."""
+    box = page_layout.boxes[element]
+    lines = (run for run in page_layout.runs if run.element == element)
+    return max((spill(run, box.x, box.y, box.x + box.width, box.y + box.height) for run in lines), default=0.0)
+
+
+def _bounds(element: Element, page: Page) -> tuple[int, int]:
+    """Least and most whole px of a ``data-fit`` element; never below the place's smallest legible type."""
+    where = f"{page.where} {element.name}"
+    words = element.attributes["data-fit"].split()
+    try:
+        least, most = (float(word) for word in words)
+    except ValueError as error:
+        raise AssetkitError(
+            f'data-fit="{" ".join(words)}" is not two numbers', where=where, hint='data-fit="5 14"'
+        ) from error
+    if not 0 < least <= most <= 100:
+        raise AssetkitError(
+            f'data-fit="{least:g} {most:g}" is out of order', where=where, hint="0 < least ≤ most ≤ 100, in u"
+        )
+    low = max(math.ceil(page.size.text), round(least * page.size.unit))
+    return low, max(low, round(most * page.size.unit))
+
+
+def _sheet(sizes: Mapping[int, float]) -> str:
+    return "".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{font-size:{size:g}px!important}}' for k, size in sizes.items())
+
+
+def fit(page: Page, engine: Engine) -> Fitted:
+    """Settle every ``data-fit`` element. Raises AssetkitError when a text overflows at its least size (element, text, what to try)."""
+    names = name_nodes(page, engine)
+    wanted = {k: _bounds(element, page) for k, element in page.elements.items() if "data-fit" in element.attributes}
+    wanted = {k: bounds for k, bounds in wanted.items() if k in names.element_at.values()}
+    if not wanted:
+        return Fitted(page, layout(page, engine, names), {})
+    sizes = _search(page, engine, names, wanted)
+    fitted = page.with_style(_sheet(sizes))
+    settled = layout(fitted, engine, names)
+    for k in wanted:
+        _refuse_overflow(page, settled, k, sizes[k])
+    return Fitted(fitted, settled, sizes)
+
+
+def _search(page: Page, engine: Engine, names: NodeNames, wanted: Mapping[int, tuple[int, int]]) -> dict[int, float]:
+    """Bisect all elements at once: the first trial is the largest size, which most texts take."""
+    low = {k: bounds[0] for k, bounds in wanted.items()}
+    high = {k: bounds[1] for k, bounds in wanted.items()}
+    trial = dict(high)
+    while True:
+        tried = layout(page, engine, names, _sheet(trial))
+        for k, size in trial.items():
+            if overflows(tried, k) <= 0.5:
+                low[k] = size
+            else:
+                high[k] = size - 1
+        if all(low[k] >= high[k] for k in wanted):
+            return {k: float(low[k]) for k in wanted}
+        trial = {k: (low[k] + high[k] + 1) // 2 if low[k] < high[k] else low[k] for k in wanted}
+
+
+def _refuse_overflow(page: Page, settled: Layout, k: int, size: float) -> None:
+    over = overflows(settled, k)
+    if over <= 0.5:
+        return
+    element, box = page.elements[k], settled.boxes[k]
+    text = " ".join(run.text.strip() for run in settled.runs if run.element == k)
+    raise AssetkitError(
+        f"text overflows by {over:.0f} px at its least size {size:g} px in a {box.width:.0f}×{box.height:.0f} px box: “{text[:60]}”",
+        where=f"{page.where} {element.name}",
+        hint="a shorter text, or another size",
+    )

@@ -1,0 +1,152 @@
+"""The manifest: what was made from what. Artifacts and jobs in, ``manifest.json`` out; also the journal that lets a run resume.
+
+While a batch runs, each finished file is one line appended to a hidden journal (a single write, so two runs can share it); at the end
+``manifest.json`` is made of the old manifest and the journal's last word on each file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assetkit.artifact import Artifact
+from assetkit.errors import AssetkitError
+from assetkit.job import Job
+from assetkit.publish import write_file
+
+JOURNAL = ".assetkit-journal.jsonl"
+MANIFEST = "manifest.json"
+
+
+class Proofed(BaseModel):
+    """A check's finding."""
+
+    model_config = ConfigDict(frozen=True)
+
+    check: str
+    level: str
+    message: str
+
+
+class Entry(BaseModel):
+    """One published file: what it is, what it was made from, and what the proofs saw."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: str
+    template: str
+    campaign: str
+    size: str
+    width: int
+    height: int
+    format: str
+    quality: int | None
+    bytes: int
+    sha256: str
+    row: int | None
+    label: str
+    fields: dict[str, str]
+    facts: dict[str, Any]
+    alt: str
+    note: str
+    proofs: tuple[Proofed, ...]
+    warnings: tuple[str, ...]
+    key: str
+    made_with: dict[str, str]
+
+
+def plain(value: Any) -> Any:
+    """Facts as JSON values: dates and exact numbers become text."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def entry_of(job: Job, artifact: Artifact, file: str, key: str, made_with: Mapping[str, str]) -> Entry:
+    """The manifest's entry for a published artifact."""
+    return Entry(
+        file=file,
+        template=job.template,
+        campaign=job.campaign,
+        size=job.size.id,
+        width=artifact.width,
+        height=artifact.height,
+        format=artifact.encoded.format,
+        quality=artifact.encoded.quality,
+        bytes=len(artifact.encoded.data),
+        sha256=artifact.digest,
+        row=job.row,
+        label=job.label,
+        fields=dict(job.fields),
+        facts=plain(artifact.facts_read),
+        alt=artifact.alt,
+        note=artifact.encoded.note,
+        proofs=tuple(Proofed(check=f.check, level=f.level, message=f.message) for f in artifact.findings),
+        warnings=artifact.warnings,
+        key=key,
+        made_with=dict(made_with),
+    )
+
+
+def read_journal(folder: Path) -> dict[str, Entry]:
+    """The last entry of each file that the folder's manifest or journal names. A torn last line (a killed run) is passed over."""
+    found: dict[str, Entry] = {}
+    lines: list[str] = []
+    manifest, journal = folder / MANIFEST, folder / JOURNAL
+    if manifest.is_file():
+        try:
+            lines += [json.dumps(raw) for raw in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise AssetkitError(
+                f"is not a manifest of ours: {error}", where=str(manifest), hint="another output folder with -o"
+            ) from error
+    if journal.is_file():
+        lines += journal.read_text(encoding="utf-8", errors="replace").split("\n")
+    for line in filter(None, lines):
+        try:
+            entry = Entry.model_validate_json(line)
+        except ValidationError:
+            continue  # torn by a kill, or of an older version: the file is made again
+        found[entry.file] = entry
+    return found
+
+
+def append_journal(folder: Path, entry: Entry) -> None:
+    """One line, one write: lines of two runs never mix."""
+    line = (entry.model_dump_json() + "\n").encode()
+    handle = os.open(folder / JOURNAL, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        os.write(handle, line)
+    finally:
+        os.close(handle)
+
+
+def still_good(entry: Entry, folder: Path, key: str, facts: Mapping[str, Any]) -> bool:
+    """Whether a published file can stand: made from the same things, read the same facts, and is still there, unchanged."""
+    path = folder / entry.file
+    if entry.key != key or not path.is_file() or path.stat().st_size != entry.bytes:
+        return False
+    now = plain(facts)
+    if any(now.get(name) != value for name, value in entry.facts.items()):
+        return False
+    return hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+
+
+def close_journal(folder: Path) -> None:
+    """``manifest.json`` of every file that is still there, in name order; then the journal goes, unless another run wrote on meanwhile."""
+    journal = folder / JOURNAL
+    size = journal.stat().st_size if journal.is_file() else 0
+    entries = (entry for entry in read_journal(folder).values() if (folder / entry.file).is_file())
+    files = [entry.model_dump(mode="json") for entry in sorted(entries, key=lambda entry: entry.file)]
+    text = json.dumps({"assetkit": 1, "files": files}, ensure_ascii=False, indent=1)
+    write_file(folder / MANIFEST, text.encode())
+    if journal.is_file() and journal.stat().st_size == size:
+        journal.unlink(missing_ok=True)

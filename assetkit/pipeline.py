@@ -1,0 +1,100 @@
+"""The arrows in order: a job and the world in, an artifact out, and nothing else.
+
+fill → lint → fit → light → encode → prove; for avatars the frame is painted once and the photo pasted into its place.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from assetkit.artifact import Artifact
+from assetkit.campaign import Campaign
+from assetkit.easel import Easel
+from assetkit.encode import encode
+from assetkit.engine import Engine
+from assetkit.errors import AssetkitError
+from assetkit.fill import Filled, field_values, fill
+from assetkit.fit import Fitted, fit
+from assetkit.job import Job
+from assetkit.light import light
+from assetkit.page import Page
+from assetkit.proof import Subject, prove
+from assetkit.template import Template
+from assetkit.world import World
+
+ALT_LENGTH = 200  # characters that read well as alternative text
+
+
+def refuse_unknown_css(template: Template) -> None:
+    """Raise AssetkitError when the template's style uses what the engine ignores or gets wrong."""
+    _refuse(template.html, template.css, template.where)
+
+
+@functools.lru_cache(maxsize=64)
+def _refuse(html: str, css: str, where: str) -> None:
+    from assetkit.engine.lint import lint_css, refuse
+
+    refuse(lint_css(css, f"{where}/style.css"))
+
+
+def refuse_missing_glyphs(text: str, world: World, where: str) -> None:
+    """Raise AssetkitError naming the first character that no registered font can draw."""
+    for character in sorted(set(text + text.upper())):
+        if ord(character) not in world.characters and not character.isspace():
+            context = next((line for line in text.split("\n") if character in line), text)
+            raise AssetkitError(
+                f"no font has the character “{character}” (U+{ord(character):04X}), in “{context[:40]}”",
+                where=where,
+                hint="another wording, a drawn icon, or a font in fonts/ that has it",
+            )
+
+
+def alternative_text(text: str) -> str:
+    """What the picture says, once each, in reading order, as alt text."""
+    lines = list(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
+    joined = "; ".join(lines)
+    return joined if len(joined) <= ALT_LENGTH else joined[: ALT_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def set_page(job: Job, world: World, engine: Engine) -> tuple[Filled, Fitted, Page, Easel]:
+    """Fill, check and fit the job's page: everything up to the pixels."""
+    template, campaign = world.template(job.template), world.campaign(job.campaign)
+    refuse_unknown_css(template)
+    easel = Easel(campaign, world.faces, template.art, functools.partial(world.image_below, Path(job.folder)))
+    values = field_values(template, campaign, job.fields)
+    filled = fill(template, job.size, campaign, job.facts, values, easel, lambda name: why_missing(job, name))
+    refuse_missing_glyphs(filled.text, world, filled.page.where)
+    fitted = fit(filled.page, engine)
+    return filled, fitted, _lit(fitted, world, campaign), easel
+
+
+def why_missing(job: Job, name: str) -> str:
+    """What a fact that the page wants needs, or the nearest fact to a name that is none."""
+    from assetkit.facts.names import unknown
+
+    return f"it {job.missing[name]}" if name in job.missing else unknown(name)
+
+
+def _lit(fitted: Fitted, world: World, campaign: Campaign) -> Page:
+    return light(fitted, world.faces, campaign.palette.accent, campaign.palette.accent)
+
+
+def render(job: Job, world: World, engine: Engine) -> Artifact:
+    """The artifact of one job. Raises AssetkitError, with what and where, for anything that is not as it should be."""
+    if job.photo is not None:
+        from assetkit.avatar import render_avatar
+
+        return render_avatar(job, world, engine)
+    filled, fitted, page, easel = set_page(job, world, engine)
+    encoded = encode(lambda name, quality: engine.encode(page, name, quality), job.size, job.format)
+    findings = prove(Subject(page, fitted.layout, encoded, engine))
+    return Artifact(
+        encoded=encoded,
+        width=job.size.width,
+        height=job.size.height,
+        alt=alternative_text(filled.text),
+        facts_read=filled.facts_read,
+        findings=findings,
+        warnings=tuple(easel.warnings),
+    )

@@ -1,0 +1,107 @@
+"""A template: the texts of ``template.toml``, ``page.html`` and ``style.css`` in, one frozen, checked value out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assetkit.errors import AssetkitError, nearest
+from assetkit.schema import load, parse_toml
+
+KINDS = ("avatar", "banner", "progress")
+
+
+class FieldSpec(BaseModel):
+    """A hole that a person fills: its type, Vietnamese label, default, and the values its examples are made of."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: Literal["text", "image", "url", "choice"] = "text"
+    label: str
+    help: str = ""
+    default: str | None = None  # a text, or a name such as "campaign.message"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    max_length: int = Field(default=200, ge=1, le=5000)  # characters
+
+
+class TemplateSpec(BaseModel):
+    """What ``template.toml`` says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    description: str
+    order: int = 100  # the lowest of its kind is the kind's default
+    sizes: tuple[str, ...]
+    needs_counts: bool = False
+    fields: dict[str, FieldSpec] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template ready to fill. ``art`` maps file names to bytes; ``digest`` covers everything its pixels depend on."""
+
+    id: str
+    kind: str
+    spec: TemplateSpec
+    html: str
+    css: str
+    art: Mapping[str, bytes]
+    shared: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, Any] = field(default_factory=dict)
+    where: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Hex digest of the page, style, art, shared files and fields."""
+        state = hashlib.sha256()
+        for part in (
+            self.html,
+            self.css,
+            self.spec.model_dump_json(),
+            *(f"{k}\0{v}" for k, v in sorted(self.shared.items())),
+        ):
+            state.update(part.encode())
+            state.update(b"\0")
+        for name, content in sorted(self.art.items()):
+            state.update(name.encode() + b"\0" + content)
+        return state.hexdigest()[:16]
+
+
+def load_template(
+    identifier: str, kind: str, files: Mapping[str, bytes], shared: Mapping[str, bytes], where: str
+) -> Template:
+    """The template made of a folder's ``files`` (relative name → bytes) and the ``shared`` ones.
+
+    Raises AssetkitError when a file is missing, is not UTF-8, or says what the format does not know.
+    """
+    if kind not in KINDS:
+        raise AssetkitError(f"unknown kind '{kind}'", where=where, hint=nearest(kind, KINDS))
+    for name in ("template.toml", "page.html", "style.css"):
+        if name not in files:
+            raise AssetkitError(f"{name} is missing", where=where, hint="copy it from a shipped template of the kind")
+    try:
+        texts = {name: content.decode() for name, content in files.items() if not name.startswith("art/")}
+        macros = {name: content.decode() for name, content in shared.items() if name.endswith((".html", ".css"))}
+    except UnicodeDecodeError as error:
+        raise AssetkitError(f"a file is not UTF-8: {error}", where=where, hint="save it as UTF-8") from error
+    spec = load(TemplateSpec, texts["template.toml"], f"{where}/template.toml", hint="see docs/templates.md")
+    art = {
+        name.removeprefix("art/"): content for name, content in {**shared, **files}.items() if name.startswith("art/")
+    }
+    return Template(
+        id=identifier,
+        kind=kind,
+        spec=spec,
+        html=texts["page.html"],
+        css=texts["style.css"],
+        art=art,
+        shared=macros,
+        example=parse_toml(texts.get("example.toml", ""), f"{where}/example.toml"),
+        where=where,
+    )

@@ -1,0 +1,217 @@
+"""The world: the only module of the core that knows folders, fonts and the clock. Ids in, parsed nouns out.
+
+Shipped templates, campaigns and fonts are found beside the package; a workspace folder of the user (one that holds ``assetkit.toml``)
+comes first and overrides them by id.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from functools import cached_property
+from pathlib import Path
+
+from assetkit.campaign import Campaign, load_campaign
+from assetkit.draw.glyphs import Face, face
+from assetkit.errors import AssetkitError, nearest
+from assetkit.schema import parse_toml
+from assetkit.sizes import Size, load_sizes
+from assetkit.template import KINDS, Template, load_template
+
+DEFAULT_CAMPAIGN = "evn-10k-2022"
+WORKSPACE_FILE = "assetkit.toml"
+MAX_INPUT_BYTES = 80_000_000
+
+
+def shipped_root() -> Path:
+    """The folder that holds templates/, campaigns/, fonts/ and data/: inside the installed package, or the checkout around it."""
+    package = Path(__file__).parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
+
+
+def find_workspace(start: Path) -> Path | None:
+    """The nearest folder from ``start`` upwards that holds ``assetkit.toml``."""
+    return next((folder for folder in (start, *start.parents) if (folder / WORKSPACE_FILE).is_file()), None)
+
+
+def read_file(path: Path, where: str = "") -> bytes:
+    """The bytes of a file of at most 80 MB; AssetkitError when it is missing, a folder, unreadable or larger."""
+    try:
+        if path.stat().st_size > MAX_INPUT_BYTES:
+            raise AssetkitError(
+                f"is larger than {MAX_INPUT_BYTES // 1_000_000} MB", where=where or str(path), hint="a smaller file"
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+        raise AssetkitError(
+            "there is no such file", where=where or str(path), hint=nearest(path.name, siblings[:200])
+        ) from error
+    except OSError as error:
+        raise AssetkitError(
+            f"cannot be read: {error.strerror}", where=where or str(path), hint="check the path and its permissions"
+        ) from error
+
+
+def folder_files(folder: Path) -> dict[str, bytes]:
+    """Every file below ``folder`` as relative POSIX name → bytes, in name order; hidden files are left out."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+class World:
+    """Where templates, campaigns, sizes and fonts come from. ``workspace`` is the user's folder, or None."""
+
+    def __init__(self, workspace: Path | None = None) -> None:
+        self.workspace = workspace
+        self.roots = (*([workspace] if workspace else []), shipped_root())
+        self._templates: dict[str, Template] = {}
+        self._campaigns: dict[str, Campaign] = {}
+
+    @staticmethod
+    def now() -> datetime.datetime:
+        """Wall time in Viet Nam, without a zone, to the second."""
+        zone = datetime.timezone(datetime.timedelta(hours=7))  # Viet Nam has had no other offset since 1975
+        return datetime.datetime.now(zone).replace(tzinfo=None, microsecond=0)
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """The workspace's own settings: ``campaign``, ``output``."""
+        if not self.workspace:
+            return {}
+        path = self.workspace / WORKSPACE_FILE
+        raw = parse_toml(read_file(path).decode("utf-8", "replace"), str(path))
+        known = ("campaign", "output")
+        for key, value in raw.items():
+            if key not in known or not isinstance(value, str):
+                raise AssetkitError(f"unknown key '{key}'", where=str(path), hint=nearest(key, known))
+        return raw
+
+    @cached_property
+    def sizes(self) -> dict[str, Size]:
+        found: dict[str, Size] = {}
+        for root in reversed(self.roots):
+            path = root / "templates" / "sizes.toml"
+            if path.is_file():
+                found.update(load_sizes(path.read_text(encoding="utf-8"), str(path)))
+        return found
+
+    @cached_property
+    def template_folders(self) -> dict[str, Path]:
+        """Template id → folder, every kind; a workspace's comes before the shipped one of the same id."""
+        found: dict[str, Path] = {}
+        for root in self.roots:
+            for path in sorted((root / "templates").glob("*/*/template.toml")):
+                if path.parent.parent.name in KINDS:
+                    found.setdefault(path.parent.name, path.parent)
+        return found
+
+    @cached_property
+    def shared_files(self) -> dict[str, bytes]:
+        """Macros and art that every template may use."""
+        found: dict[str, bytes] = {}
+        for root in reversed(self.roots):
+            found.update({f"{name}": content for name, content in folder_files(root / "templates" / "_shared").items()})
+        return found
+
+    def template(self, identifier: str) -> Template:
+        if identifier not in self._templates:
+            if identifier not in self.template_folders:
+                raise AssetkitError(
+                    "unknown template",
+                    where=f"template '{identifier}'",
+                    hint=nearest(identifier, self.template_folders),
+                )
+            self._templates[identifier] = self.template_at(self.template_folders[identifier])
+        return self._templates[identifier]
+
+    def template_at(self, folder: Path) -> Template:
+        """The template of a folder ``<kind>/<id>``."""
+        return load_template(
+            folder.name,
+            folder.parent.name,
+            folder_files(folder),
+            self.shared_files,
+            f"{folder.parent.name}/{folder.name}",
+        )
+
+    def adopt(self, folder: Path) -> Template:
+        """The template of a folder anywhere, known by its id from now on."""
+        template = self.template_at(folder.resolve())
+        self._templates[template.id] = template
+        return template
+
+    def templates(self, kind: str | None = None) -> tuple[Template, ...]:
+        """All templates (of a kind), the kind's default first."""
+        chosen = [
+            self.template(name) for name, folder in self.template_folders.items() if kind in (None, folder.parent.name)
+        ]
+        return tuple(
+            sorted(chosen, key=lambda template: (KINDS.index(template.kind), template.spec.order, template.id))
+        )
+
+    @cached_property
+    def campaign_files(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for root in self.roots:
+            for path in sorted((root / "campaigns").glob("*.toml")):
+                found.setdefault(path.stem, path)
+        return found
+
+    def campaign(self, identifier: str | None = None) -> Campaign:
+        """A campaign by id; without one the workspace's, else the default."""
+        name = identifier or self.settings.get("campaign") or DEFAULT_CAMPAIGN
+        if name not in self._campaigns:
+            if name not in self.campaign_files:
+                raise AssetkitError(
+                    "unknown campaign", where=f"campaign '{name}'", hint=nearest(name, self.campaign_files)
+                )
+            path = self.campaign_files[name]
+            self._campaigns[name] = load_campaign(path.read_text(encoding="utf-8"), str(path))
+        return self._campaigns[name]
+
+    @cached_property
+    def fonts(self) -> dict[str, bytes]:
+        """Font bytes by file name: Be Vietnam Pro from its package, then the owner's files in ``fonts/``. Never the system's."""
+        from fontpkg_be_vietnam_pro import ROOT
+
+        found = {path.name: path.read_bytes() for path in sorted(Path(ROOT).rglob("*.ttf"))}
+        for root in reversed(self.roots):
+            for path in sorted((root / "fonts").glob("*.[to]tf")):
+                found[path.name] = path.read_bytes()
+        return found
+
+    @cached_property
+    def fonts_digest(self) -> str:
+        state = hashlib.sha256()
+        for name, content in self.fonts.items():
+            state.update(name.encode() + hashlib.sha256(content).digest())
+        return state.hexdigest()[:16]
+
+    @cached_property
+    def faces(self) -> dict[str, Face]:
+        """Upright weights of Be Vietnam Pro for drawing, by weight name."""
+        prefix = "BeVietnamPro-"
+        return {
+            name.removeprefix(prefix).removesuffix(".ttf"): face(content)
+            for name, content in self.fonts.items()
+            if name.startswith(prefix) and "Italic" not in name
+        }
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """Every code point that some registered font has a glyph for."""
+        import uharfbuzz
+
+        found: set[int] = set()
+        for content in self.fonts.values():
+            found.update(uharfbuzz.Face(content).unicodes)
+        return frozenset(found)
+
+    def image_below(self, folder: Path, name: str) -> bytes:
+        """The bytes of a person's image, by a name relative to ``folder``, which it may not leave."""
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise AssetkitError("leaves its folder", where=f"file '{name}'", hint=f"a file below {folder}")
+        return read_file(path, f"file '{name}'")

@@ -1,0 +1,213 @@
+"""The commands as a person runs them: words in, files and an exit code out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from workspaces import make_workspace
+
+from assetkit.cli import main
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a workspace that holds a small template."""
+    make_workspace(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def table(folder: Path, *rows: str, name: str = "rows.csv") -> str:
+    (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return name
+
+
+def run(*words: str) -> int:
+    return main([*words])
+
+
+def test_a_banner_needs_nothing_but_the_command(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("banner", "tiny") == 0
+    out = capsys.readouterr().out.strip()
+    with Image.open(place / out) as image:
+        assert image.size == (1200, 630)
+
+
+def test_json_is_the_manifest_and_nothing_else(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("banner", "tiny", "--json", "--set", "title=Sáng kiến") == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert (entry["template"], entry["fields"]["title"]) == ("tiny", "Sáng kiến")
+
+
+def test_minus_o_file_writes_that_very_file_and_nothing_beside_it(place: Path) -> None:
+    assert run("banner", "tiny", "-o", "deep/banner.jpg") == 0
+    assert [path.name for path in (place / "deep").iterdir()] == ["banner.jpg"]
+    with Image.open(place / "deep" / "banner.jpg") as image:
+        assert image.format == "JPEG"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["banner", "tyny"], "did you mean 'tiny'"),
+        (["banner", "tiny", "--size", "sqare"], "did you mean 'square'"),
+        (["banner", "tiny", "--campaign", "evn-10k-2023"], "did you mean 'evn-10k-202"),
+        (["banner", "tiny", "--set", "titel=x"], "did you mean 'title'"),
+        (["banner", "tiny", "--data", "missing.csv"], "no such file"),
+        (["banner", "tiny", "--set", "title=☃"], "U+2603"),
+        (["progress", "--counts", "missing.csv"], "no such file"),
+    ],
+)
+def test_a_slip_is_one_line_that_says_what_to_try(
+    place: Path, capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    assert run(*words) == 1
+    captured = capsys.readouterr()
+    lines = [line for line in captured.err.strip().split("\n") if line.startswith("Error")]
+    assert len(lines) == 1
+    assert says in lines[0]
+    assert not captured.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["banna"],
+        ["banner", "--nonsense"],
+        ["banner", "tiny", "--set", "title"],
+        ["banner", "tiny", "--size", "link,square", "-o", "one.png"],
+        ["banner", "tiny", "-o", "one.jpg", "--format", "png"],
+        ["banner", "tiny", "-o", "one.gif"],
+        ["avatar"],
+        ["avatar", "a.jpg", "--focus", "5"],
+        ["banner", "tiny", "--jobs", "0"],
+    ],
+)
+def test_words_that_cannot_be_meant_are_a_usage_error(place: Path, words: list[str]) -> None:
+    assert run(*words) == 2
+    assert not list(place.glob("*.png"))
+
+
+def test_rows_of_a_table_become_banners_and_a_bad_row_fails_alone(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = table(place, "Đơn vị,Tiêu đề", "Hà Nội,Một", "Đà Nẵng,☃", "HÀ NỘI,Ba", "../../x,Bốn")
+    assert run("banner", "tiny", "--data", data, "--size", "web-300x250", "-o", "out") == 3
+    captured = capsys.readouterr()
+    names = sorted(path.name for path in (place / "out").glob("*.png"))
+    assert len(names) == 3
+    assert len({name.casefold() for name in names}) == 3
+    assert "row 3" in captured.err
+    assert (place / "out" / "index.html").is_file()
+    assert not list(place.parent.glob("x*"))
+
+
+@pytest.mark.parametrize("value", ["{{7*7}}", "<b>đậm</b>", "=1+1", "&amp;", "{% x %}"])
+def test_data_is_never_a_template_and_never_markup(place: Path, capsys: pytest.CaptureFixture[str], value: str) -> None:
+    data = table(place, "Tiêu đề", value)
+    assert run("banner", "tiny", "--data", data, "--size", "link", "--json", "-o", "out") == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert entry["alt"] == value
+
+
+def test_rows_choose_and_patterns_name(place: Path) -> None:
+    data = table(place, "Đơn vị,Tiêu đề", "A,Một", "B,Hai", "C,Ba", "D,Bốn")
+    words = [
+        "banner",
+        "tiny",
+        "--data",
+        data,
+        "--rows",
+        "3-4",
+        "--filename",
+        "{row:03}-{unit}-{size}",
+        "--size",
+        "link",
+    ]
+    assert run(*words, "-o", "out") == 0
+    assert sorted(path.name for path in (place / "out").glob("*.png")) == ["003-b-link.png", "004-c-link.png"]
+
+
+def test_a_picture_in_a_table_comes_from_below_its_folder_only(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Image.new("RGB", (300, 200), "#335577").save(place / "p.png")
+    (place / "in").mkdir()
+    Image.new("RGB", (300, 200), "#335577").save(place / "in" / "p.png")
+    data = table(place / "in", "Tiêu đề,Ảnh", "Một,p.png", "Hai,../p.png", "Ba,/etc/passwd", "Bốn,none.png")
+    assert run("banner", "tiny", "--data", f"in/{data}", "--size", "link", "-o", "out") == 3
+    err = capsys.readouterr().err
+    assert len(list((place / "out").glob("*.png"))) == 1
+    assert err.count("leaves its folder") == 2
+    assert "none.png" in err
+
+
+def test_an_output_folder_that_is_a_file_is_one_line(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "taken").write_text("x")
+    assert run("banner", "tiny", "-o", "taken/deep") == 1
+    assert capsys.readouterr().err.count("Error") == 1
+
+
+def test_lists_name_what_there_is(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for words, expected in {
+        ("sizes",): "fb-cover",
+        ("campaigns", "list"): "tld-1m-2022",
+        ("templates", "list"): "tiny",
+        ("templates", "show", "tiny"): "Tiêu đề",
+        ("campaigns", "show", "evn-10k-2022"): "Công đoàn Điện lực Việt Nam",
+    }.items():
+        assert run(*words) == 0
+        assert expected in capsys.readouterr().out
+        if words[-1] != "show":
+            assert run(*words, "--json") == 0
+            assert json.loads(capsys.readouterr().out)
+
+
+def test_a_sheet_is_a_table_that_the_banner_command_takes(place: Path) -> None:
+    from openpyxl import load_workbook
+
+    assert run("templates", "sheet", "tiny", "-o", "rows.xlsx") == 0
+    book = load_workbook("rows.xlsx")
+    book.active["A2"] = "Từ bảng tính"
+    book.save("rows.xlsx")
+    assert run("banner", "tiny", "--data", "rows.xlsx", "-o", "out") == 0
+    assert run("templates", "sheet", "tiny", "-o", "rows.txt") == 1
+
+
+def test_the_doctor_finds_everything_well(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("doctor") == 0
+    assert "ẰẲẴẶ" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("css", "words"),
+    [
+        (".tiny{background-color:#ffffff;float:left}.say{width:clamp(1px,2px,3px)}", ("float", "clamp")),
+        (".tiny{background-color:#ffffff;color:#eeeeee}.say{line-height:1.3}", ("contrast", "grows")),
+    ],
+)
+def test_check_finds_what_is_wrong_with_a_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], css: str, words: tuple[str, ...]
+) -> None:
+    make_workspace(tmp_path, css=css)
+    monkeypatch.chdir(tmp_path)
+    assert run("templates", "check", "tiny") == 1
+    out = capsys.readouterr().out
+    assert all(word in out for word in words), out
+
+
+def test_check_refuses_a_size_that_is_a_stretched_copy_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    boxes = "".join(f'<div class="b{n}"></div>' for n in range(3))
+    css = "".join(
+        f".b{n}{{position:absolute;left:{10 + 20 * n}%;top:{15 + 25 * n}%;width:15%;height:20%;background-color:var(--accent)}}"
+        for n in range(3)
+    )
+    say = '<div class="say" data-fit="5 12">{{ title }}</div>'
+    style = ".page{background-color:#071A3D;color:#ffffff}.say{position:absolute;left:10%;top:75%;width:60%;height:20%}"
+    make_workspace(tmp_path, html=f'<div class="page">{boxes}{say}</div>', css=style + css)
+    monkeypatch.chdir(tmp_path)
+    assert run("templates", "check", "tiny") == 1
+    assert "stretched copy" in capsys.readouterr().out

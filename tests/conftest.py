@@ -1,0 +1,19 @@
+"""What the tests share: one world and one engine, since fonts and templates are the same for all."""
+
+from __future__ import annotations
+
+import pytest
+
+from assetkit.engine.takumi import Takumi
+from assetkit.world import World
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The shipped templates, campaigns, sizes and fonts, without a workspace."""
+    return World()
+
+
+@pytest.fixture(scope="session")
+def engine(world: World) -> Takumi:
+    return Takumi(world.fonts.values())

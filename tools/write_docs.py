@@ -1,0 +1,108 @@
+"""The generated parts of docs/: what the program knows of itself in, the same pages with their blocks rewritten out.
+
+A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``. ``python tools/write_docs.py`` rewrites all; a test compares.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCK = re.compile(r"(<!-- (\w+):begin -->\n)(.*?)(<!-- \2:end -->)", re.DOTALL)
+
+
+def facts() -> str:
+    from assetkit.facts import facts_table
+
+    return facts_table()
+
+
+def rules() -> str:
+    from assetkit.engine.lint import rules_table
+
+    return rules_table()
+
+
+def sizes() -> str:
+    from assetkit.encode import megabytes
+    from assetkit.world import World
+
+    rows = ["| id | place | group | pixels | safe area | smallest type | formats and limits |", "|---|---|---|---|---|---|---|"]
+    for size in World().sizes.values():
+        limits = ", ".join(f"{f} ≤ {megabytes(size.limits[f])}" if f in size.limits else f for f in size.formats)
+        safe = "circle less 10%" if size.circle else f"{size.safe_width}×{size.safe_height} at {size.safe[0]}, {size.safe[1]}"
+        pixels = f"{size.width}×{size.height}"
+        rows.append(f"| `{size.id}` | {size.title} | {size.group} | {pixels} | {safe} | {size.text:g} px | {limits} |")
+    return "\n".join(rows)
+
+
+def checks() -> str:
+    from assetkit.proof import registered
+
+    rows = ["| check | why |", "|---|---|"]
+    return "\n".join(rows + [f"| `{check.id}` | {check.rationale} |" for check in registered().values()])
+
+
+def drawings() -> str:
+    from assetkit.easel import TOOLS
+
+    rows = ["| drawing | what it draws |", "|---|---|"]
+    return "\n".join(rows + [f"| `draw.{name}` | {(tool.__doc__ or '').strip().split(chr(10))[0]} |" for name, tool in sorted(TOOLS.items())])
+
+
+def icons() -> str:
+    from assetkit.draw.icons import ICONS
+
+    return ", ".join(f"`{name}`" for name in sorted(ICONS))
+
+
+def _commands(group: object, path: str) -> Iterator[str]:
+    import click
+
+    if isinstance(group, click.Group):
+        for name in group.list_commands(click.Context(group)):
+            command = group.get_command(click.Context(group), name)
+            assert command is not None
+            if isinstance(command, click.Group):
+                yield from _commands(command, f"{path} {name}")
+                continue
+            context = click.Context(command, info_name=f"{path} {name}", max_content_width=100, terminal_width=100)
+            yield f"## {path} {name}\n\n```\n{command.get_help(context)}\n```\n"
+
+
+def commands() -> str:
+    from assetkit.cli import group
+
+    return "\n".join(_commands(group, "assetkit"))
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "facts": facts,
+    "rules": rules,
+    "sizes": sizes,
+    "checks": checks,
+    "drawings": drawings,
+    "icons": icons,
+    "commands": commands,
+}
+
+
+def rewritten(page: str) -> str:
+    """The page with every block filled anew."""
+    return BLOCK.sub(lambda match: f"{match[1]}\n{BLOCKS[match[2]]().strip()}\n\n{match[4]}", page)
+
+
+def pages() -> list[Path]:
+    """The pages that hold blocks."""
+    return [path for path in sorted((ROOT / "docs").glob("*.md")) if BLOCK.search(path.read_text(encoding="utf-8"))]
+
+
+if __name__ == "__main__":
+    for page in pages():
+        old = page.read_text(encoding="utf-8")
+        if rewritten(old) != old:
+            page.write_text(rewritten(old), encoding="utf-8")
+            sys.stdout.write(f"{page.relative_to(ROOT)} rewritten\n")
