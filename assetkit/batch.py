@@ -55,12 +55,15 @@ def job_key(job: Job, world: World, engine_version: str) -> str:
     return job.key(template.digest, campaign.model_dump_json(), *made_with(world, engine_version).values())
 
 
-def do(job: Job, world: World, engine: Engine, folder: Path) -> Entry:
-    """Render one job and publish its file."""
+def do(job: Job, world: World, engine: Engine, folder: Path, record: bool = True) -> Entry:
+    """Render one job, publish its file and, with ``record``, write its line into the folder's journal."""
     artifact = render(job, world, engine)
     file = job.name if job.name.endswith(f".{artifact.encoded.format}") else f"{job.name}.{artifact.encoded.format}"
     write_file(inside(folder, file), artifact.encoded.data)
-    return entry_of(job, artifact, file, job_key(job, world, engine.version), made_with(world, engine.version))
+    entry = entry_of(job, artifact, file, job_key(job, world, engine.version), made_with(world, engine.version))
+    if record:
+        append_journal(folder, entry)
+    return entry
 
 
 _worker: dict[str, Any] = {}
@@ -114,13 +117,11 @@ def run(
             failures.append(Failure(job, result))
         else:
             entries[job.name] = result
-            if record:
-                append_journal(folder, result)
         progress(len(entries) + len(failures))
 
     count = min(workers or os.cpu_count() or 1, len(todo))
     if len(todo) <= IN_PROCESS:
-        _run_here(todo, world, folder, settle)
+        _run_here(todo, world, folder, record, settle)
     else:
         _run_workers(todo, world, folder, count, settle)
     ordered = [entries[job.name] for job in jobs if job.name in entries]
@@ -131,12 +132,15 @@ def run(
     return Outcome(tuple(ordered), tuple(failures), reused)
 
 
-def _run_here(jobs: Sequence[Job], world: World, folder: Path, settle: Callable[[Job, Entry | str], None]) -> None:
-    engine = Takumi(world.fonts.values()) if jobs else None
+def _run_here(
+    jobs: Sequence[Job], world: World, folder: Path, record: bool, settle: Callable[[Job, Entry | str], None]
+) -> None:
+    if not jobs:
+        return
+    engine = Takumi(world.fonts.values())
     for job in jobs:
-        assert engine is not None
         try:
-            settle(job, do(job, world, engine, folder))
+            settle(job, do(job, world, engine, folder, record))
         except AssetkitError as error:
             settle(job, str(error))
 

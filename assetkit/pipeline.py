@@ -28,11 +28,12 @@ ALT_LENGTH = 200  # characters that read well as alternative text
 
 def refuse_unknown_css(template: Template) -> None:
     """Raise AssetkitError when the template's style uses what the engine ignores or gets wrong."""
-    _refuse(template.html, template.css, template.where)
+    if not template.linted:
+        _refuse(template.css, template.where)
 
 
 @functools.lru_cache(maxsize=64)
-def _refuse(html: str, css: str, where: str) -> None:
+def _refuse(css: str, where: str) -> None:
     from assetkit.engine.lint import lint_css, refuse
 
     refuse(lint_css(css, f"{where}/style.css"))

@@ -44,7 +44,11 @@ class TemplateSpec(BaseModel):
 
 @dataclass(frozen=True)
 class Template:
-    """A template ready to fill. ``art`` maps file names to bytes; ``digest`` covers everything its pixels depend on."""
+    """A template ready to fill.
+
+    ``art`` maps file names to bytes; ``digest`` covers everything its pixels depend on; ``linted`` tells that its style is known to be
+    sound (that of the shipped ones is, by the project's tests) and need not be read again.
+    """
 
     id: str
     kind: str
@@ -55,6 +59,7 @@ class Template:
     shared: Mapping[str, str] = field(default_factory=dict)
     example: Mapping[str, Any] = field(default_factory=dict)
     where: str = ""
+    linted: bool = False
 
     @property
     def digest(self) -> str:

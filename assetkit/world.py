@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -123,7 +124,8 @@ class World:
                     where=f"template '{identifier}'",
                     hint=nearest(identifier, self.template_folders),
                 )
-            self._templates[identifier] = self.template_at(self.template_folders[identifier])
+            folder = self.template_folders[identifier]
+            self._templates[identifier] = replace(self.template_at(folder), linted=folder.is_relative_to(shipped_root()))
         return self._templates[identifier]
 
     def template_at(self, folder: Path) -> Template:

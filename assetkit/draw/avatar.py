@@ -6,12 +6,13 @@ cropped, less a tenth. The portrait takes the place of the filament: the light a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assetkit.draw.arc import Arc, arc_text
-from assetkit.draw.drawing import Box, Drawing, Palette, number, picture, radial
+from assetkit.draw.drawing import Box, Drawing, Palette, number, radial
 from assetkit.draw.glyphs import Dot, Faces, pick, shape
 from assetkit.draw.ramp import colour, is_warm, mix
 from assetkit.errors import AssetkitError
@@ -62,9 +63,13 @@ def variant(values: Mapping[str, Any] | None, **standard: Any) -> Variant:
     try:
         found = Variant(float(values["turn"]), int(values["rays"]), int(values["tone"]))
     except (KeyError, TypeError, ValueError) as error:
-        raise AssetkitError(f"a variant needs turn, rays and tone: {error}", where="avatar", hint="facts.variant") from error
+        raise AssetkitError(
+            f"a variant needs turn, rays and tone: {error}", where="avatar", hint="facts.variant"
+        ) from error
     if not (0 <= found.turn <= 1 and 3 <= found.rays <= 60 and found.tone >= 0):
-        raise AssetkitError(f"{found} cannot be drawn", where="avatar", hint="turn 0 to 1, rays 3 to 60, tone 0 or more")
+        raise AssetkitError(
+            f"{found} cannot be drawn", where="avatar", hint="turn 0 to 1, rays 3 to 60, tone 0 or more"
+        )
     return found
 
 
@@ -76,35 +81,62 @@ def least_type(width: float, height: float, text: float) -> float:
 
 
 def toned(palette: Palette, tone: int) -> dict[str, str]:
-    """The campaign's colours in one of three lights: as they are, brighter, or by night."""
-    light, support, ground, deep, hot = (colour(palette, name) for name in ("light", "support", "ground", "deep", "hot"))
-    if tone % TONES == 0:
-        return dict(palette)
-    if is_warm(palette):
-        if tone % TONES == 1:
-            return {**palette, "light": mix(light, hot, 0.22), "ground": mix(ground, deep, 0.2)}
-        return {**palette, "light": mix(ground, deep, 0.35), "ground": mix(ground, deep, 0.75), "deep": mix(deep, "#000000", 0.35)}
-    if tone % TONES == 1:
-        return {**palette, "support": mix(support, light, 0.3), "ground": mix(ground, support, 0.22)}
-    return {**palette, "support": mix(ground, support, 0.45), "light": mix(support, light, 0.5), "ground": mix(ground, deep, 0.5)}
+    """The campaign's colours in one of three lights: as they are, brighter with a pale rim, by night with a deep one.
+
+    Lit dots keep the campaign's own accent; the toned one is for the rim, the band and the points.
+    """
+    light, support, ground, deep = (colour(palette, name) for name in ("light", "support", "ground", "deep"))
+    accent, hot, step, warm = colour(palette, "accent"), colour(palette, "hot"), tone % TONES, is_warm(palette)
+    rim = (accent, mix(accent, "#ffffff", 0.5), mix(accent, hot, 0.55))[step]
+    if warm:
+        lights = (mix(light, ground, 0.5), mix(mix(light, hot, 0.16), deep, 0.16), mix(ground, deep, 0.35))
+        grounds = (mix(ground, deep, 0.3), mix(ground, deep, 0.1), mix(ground, deep, 0.8))
+        depth = (0.12, 0.0, 0.4)[step]
+        return {
+            **palette,
+            "accent": rim,
+            "light": lights[step],
+            "ground": grounds[step],
+            "deep": mix(deep, "#000000", depth),
+        }
+    supports = (support, mix(support, light, 0.26), mix(ground, support, 0.45))
+    grounds = (ground, mix(ground, support, 0.24), mix(ground, deep, 0.5))
+    return {**palette, "accent": rim, "support": supports[step], "ground": grounds[step]}
 
 
-def ring_text(text: str, faces: Faces, ring: Ring, *, top: bool, weight: str, size_max: float, tracking: float = 0.0, **paint: Any) -> Arc:
+def ring_text(
+    text: str, faces: Faces, ring: Ring, *, top: bool, weight: str, size_max: float, tracking: float = 0.0, **paint: Any
+) -> Arc:
     """A line in the middle of its ring, at the top or below: the largest size whose ink stays between the two circles.
 
+    The box of every glyph lies within ``SAFE``, too.
     ``paint``: what ``arc_text`` takes besides (``max_angle``, ``size_min``, ``fill``, ``light``).
     """
     ink = shape(text.strip(), pick(faces, weight), tracking, paint.get("light") is not None).ink
     outward, inward = (-ink.top, ink.bottom) if top else (ink.bottom, -ink.top)
     room, side = ring.outer - ring.inner, 1 if top else -1
     size = min(size_max, room / max(ink.height, 0.1))
-    for least in (1.0, 1.0, paint["size_min"]):  # the radius follows the size, the size the radius: settled after two steps
+    for least in (
+        1.0,
+        1.0,
+        paint["size_min"],
+    ):  # the radius follows the size, the size the radius: settled after two steps
         wanted = (ring.inner + ring.outer) / 2 - side * OPTICAL * size
         radius = min(max(wanted, ring.inner + inward * size), ring.outer - outward * size)
         settings = {**paint, "size_min": least, "size_max": size, "weight": weight, "tracking": tracking}
         arc = arc_text(text, faces, radius=radius, centre=ring.centre, top=top, **settings)
         size = arc.size
+    excess = max(reach(box) for box in arc.boxes) - SAFE
+    if excess > 0:
+        narrower = Ring(ring.centre, ring.inner, ring.outer - excess - 0.5)
+        return ring_text(text, faces, narrower, top=top, weight=weight, size_max=size_max, tracking=tracking, **paint)
     return arc
+
+
+def reach(box: Box) -> float:
+    """How far a box's farthest corner is from the middle of the frame."""
+    across = max(abs(box.left - MIDDLE[0]), abs(box.right - MIDDLE[0]))
+    return math.hypot(across, max(abs(box.top - MIDDLE[1]), abs(box.bottom - MIDDLE[1])))
 
 
 def shine(dots: Sequence[Dot], tone: str, name: str, reach: float = 3.6) -> str:
@@ -112,7 +144,9 @@ def shine(dots: Sequence[Dot], tone: str, name: str, reach: float = 3.6) -> str:
     if not dots:
         return ""
     glow = radial(name, ((0.0, tone, 0.6), (0.3, tone, 0.38), (0.6, tone, 0.12), (1.0, tone, 0.0)))
-    circles = (f'<circle cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius * reach:.1f}" fill="url(#{name})"/>' for dot in dots)
+    circles = (
+        f'<circle cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="{dot.radius * reach:.1f}" fill="url(#{name})"/>' for dot in dots
+    )
     return f"<defs>{glow}</defs>{''.join(circles)}"
 
 
@@ -132,7 +166,17 @@ def foot(palette: Palette, hole: tuple[Point, float], top: float, bottom: float)
     tone = colour(palette, "deep" if is_warm(palette) else "ground")
     stops = "".join(
         f'<stop offset="{at:g}" stop-color="{tone}" stop-opacity="{alpha:g}"/>'
-        for at, alpha in ((0, 0), (0.2, 0.12), (0.42, 0.5), (0.62, 0.8), (0.8, 0.92), (1, 0.97))
+        for at, alpha in (
+            (0, 0),
+            (0.1, 0.02),
+            (0.22, 0.1),
+            (0.34, 0.27),
+            (0.46, 0.52),
+            (0.58, 0.74),
+            (0.72, 0.88),
+            (0.86, 0.95),
+            (1, 0.97),
+        )
     )
     place = f'gradientUnits="userSpaceOnUse" x1="0" y1="{number(top)}" x2="0" y2="{number(bottom)}"'
     disc = f'<circle cx="{number(cx)}" cy="{number(cy)}" r="{number(radius)}" fill="url(#foot)"/>'
@@ -144,13 +188,13 @@ def names(name: str, unit: str) -> str:
     return " • ".join(part.strip() for part in (name, unit) if part.strip())
 
 
-def point_between(line: str, arc: Arc) -> list[Dot]:
-    """Where the point between name and unit stands: it is lit as the other dots are."""
-    inked = [letter for letter in line if not letter.isspace()]
-    if len(inked) != len(arc.boxes) or "•" not in inked:
-        return []
-    box = arc.boxes[inked.index("•")]
-    return [Dot((box.left + box.right) / 2, (box.top + box.bottom) / 2, max(box.width, box.height) / 2 * 1.06)]
+def points_between(line: str, arc: Arc, faces: Faces, weight: str) -> list[Dot]:
+    """Where the points between name and unit stand on an arc set without tracking: they are lit as the other dots are."""
+    inked = [glyph for glyph in shape(line, pick(faces, weight), 0.0, False).glyphs if glyph.contours]
+    boxes = [box for glyph, box in zip(inked, arc.boxes, strict=True) if glyph.text == "•"]
+    return [
+        Dot((box.left + box.right) / 2, (box.top + box.bottom) / 2, max(box.width, box.height) / 2) for box in boxes
+    ]
 
 
 def larger(dots: Sequence[Dot]) -> list[Dot]:

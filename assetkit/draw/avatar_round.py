@@ -8,8 +8,23 @@ from typing import Any
 
 from assetkit.draw.arc import band
 from assetkit.draw.avatar import (
-    AIR, MIDDLE, SAFE, SIDE, Frame, Ring, body, foot, larger, least_type, names, point_between, quiet, ring_text, shine,
-    toned, variant,
+    AIR,
+    MIDDLE,
+    SAFE,
+    SIDE,
+    Frame,
+    Ring,
+    body,
+    foot,
+    larger,
+    least_type,
+    names,
+    points_between,
+    quiet,
+    ring_text,
+    shine,
+    toned,
+    variant,
 )
 from assetkit.draw.drawing import Palette, dots, number, picture, radial
 from assetkit.draw.glyphs import Faces
@@ -23,13 +38,21 @@ SUN, SUN_RADIUS = (540.0, 567.0), 378.0
 """The hole of ``avatar_sunburst``: its centre is 2.5% below the middle, its radius 35% of the side."""
 RIM = 4.5
 """Half of the width of the lit line around a portrait."""
-SEAL, SEAL_RADIUS = (540.0, 905.0), 106.0
+SEAL, SEAL_RADIUS = (540.0, 886.0), 122.0
 """The gold disc that closes a sunburst without a name; the sign stands on it."""
 
 
 def avatar_corona(
-    slogan: str, *, palette: Palette, faces: Faces, name: str = "", unit: str = "", variant_of: Mapping[str, Any] | None = None,
-    width: float = SIDE, height: float = SIDE, text: float = 26.0,
+    slogan: str,
+    *,
+    palette: Palette,
+    faces: Faces,
+    name: str = "",
+    unit: str = "",
+    variant_of: Mapping[str, Any] | None = None,
+    width: float = SIDE,
+    height: float = SIDE,
+    text: float = 26.0,
 ) -> Frame:
     """The portrait in a corona of points: the slogan below it, name and unit above, a dark foot for the sign.
 
@@ -40,24 +63,45 @@ def avatar_corona(
     tones = toned(palette, look.tone)
     ring = Ring(MIDDLE, PORTRAIT + RIM + AIR, SAFE - 2)
     paper, accent = colour(palette, "paper"), colour(palette, "accent")
-    said = ring_text(slogan, faces, ring, top=False, weight="Black", size_max=66, size_min=least, tracking=-0.012,
-        max_angle=172, fill=paper, light=accent)
+    said = ring_text(
+        slogan,
+        faces,
+        ring,
+        top=False,
+        weight="Black",
+        size_max=66,
+        size_min=least,
+        tracking=-0.012,
+        max_angle=172,
+        fill=paper,
+        light=accent,
+    )
     lines, hush, lit, parts = {"slogan": said}, [quiet(said, ring, 180)], list(said.dots), [said.svg_fragment]
     if line := names(name, unit):
-        who = ring_text(line, faces, ring, top=True, weight="Bold", size_max=46, size_min=least, max_angle=146, fill=paper)
+        who = ring_text(
+            line, faces, ring, top=True, weight="Bold", size_max=52, size_min=least, max_angle=146, fill=paper
+        )
         lines["name"], hush = who, [*hush, quiet(who, ring, 0)]
-        lit += point_between(line, who)
+        lit += points_between(line, who, faces, "Bold")
         parts.append(who.svg_fragment)
     light = corona(tones, hole=PORTRAIT, beams=look.rays, turn=360 * look.turn / look.rays, quiet=hush)
-    veil = foot(tones, (MIDDLE, PORTRAIT), 640, 860)
+    veil = foot(tones, (MIDDLE, PORTRAIT), 610, 870)
     points = "".join(circle(dot, accent) for dot in larger(lit))
     svg = picture(SIDE, SIDE, veil, body(light), shine(lit, accent, "lit"), *parts, points)
     return Frame(svg, SIDE, SIDE, boxes={key: arc.boxes for key, arc in lines.items()})
 
 
 def avatar_sunburst(
-    slogan: str, *, palette: Palette, faces: Faces, name: str = "", unit: str = "", variant_of: Mapping[str, Any] | None = None,
-    width: float = SIDE, height: float = SIDE, text: float = 26.0,
+    slogan: str,
+    *,
+    palette: Palette,
+    faces: Faces,
+    name: str = "",
+    unit: str = "",
+    variant_of: Mapping[str, Any] | None = None,
+    width: float = SIDE,
+    height: float = SIDE,
+    text: float = 26.0,
 ) -> Frame:
     """The portrait as a sun: rays and points leave it, the slogan stands above, name and unit on a golden band below.
 
@@ -66,15 +110,37 @@ def avatar_sunburst(
     """
     least, look = least_type(width, height, text), variant(variant_of, rays=20)
     tones = toned(palette, look.tone)
-    ring = Ring(SUN, SUN_RADIUS + RIM + AIR, SAFE - 2)
+    ring = Ring(SUN, SUN_RADIUS + RIM + AIR + 4, SAFE - 2)
     paper, accent = colour(palette, "paper"), colour(palette, "accent")
-    said = ring_text(slogan, faces, ring, top=True, weight="Black", size_max=70, size_min=least, tracking=-0.012,
-        max_angle=172, fill=paper, light=accent)
+    said = ring_text(
+        slogan,
+        faces,
+        ring,
+        top=True,
+        weight="Black",
+        size_max=68,
+        size_min=least,
+        tracking=-0.012,
+        max_angle=172,
+        fill=paper,
+        light=accent,
+    )
     beams = 2 * look.rays
-    light = corona(tones, centre=SUN, hole=SUN_RADIUS, beams=beams, turn=360 * look.turn / beams, reach=190, wedges=0.9, quiet=[quiet(said, ring, 0)])
-    plate, boxes = _plate(name.strip(), unit.strip(), palette, faces, least)
+    light = corona(
+        tones,
+        centre=SUN,
+        hole=SUN_RADIUS,
+        beams=beams,
+        turn=360 * look.turn / beams,
+        reach=190,
+        wedges=0.85,
+        rim=False,
+        quiet=[quiet(said, ring, 0)],
+    )
+    edge = f'<circle cx="{SUN[0]:g}" cy="{SUN[1]:g}" r="{SUN_RADIUS:g}" fill="none" stroke="{tones["accent"]}" stroke-width="{2 * RIM:g}"/>'
+    plate, boxes = _plate(name.strip(), unit.strip(), tones, faces, least)
     points = "".join(circle(dot, accent) for dot in larger(said.dots))
-    svg = picture(SIDE, SIDE, body(light), shine(said.dots, accent, "lit"), said.svg_fragment, points, plate)
+    svg = picture(SIDE, SIDE, body(light), edge, shine(said.dots, accent, "lit"), said.svg_fragment, points, plate)
     return Frame(svg, SIDE, SIDE, boxes={"slogan": said.boxes, **boxes})
 
 
@@ -85,12 +151,25 @@ def _plate(name: str, unit: str, palette: Palette, faces: Faces, least: float) -
         return _seal(gold, dark), {}
     if name and unit:
         inner, outer = SUN_RADIUS - 66, SUN_RADIUS + 72
-        rooms = ((name, "Black", 56, dark, inner + 10, inner + 82), (unit, "SemiBold", 40, colour(palette, "ink"), inner + 80, outer - 8))
+        rooms = [
+            (name, "Black", 56, dark, inner + 9, inner + 79),
+            (unit, "SemiBold", 40, colour(palette, "ink"), inner + 84, outer - 9),
+        ]
     else:
         inner, outer = SUN_RADIUS - 48, SUN_RADIUS + 46
-        rooms = ((name or unit, "Black", 54, dark, inner + 9, outer - 9),)
+        rooms = [(name or unit, "Black", 54, dark, inner + 9, outer - 9)]
     arcs = [
-        ring_text(line, faces, Ring(SUN, low, high), top=False, weight=weight, size_max=size, size_min=least, max_angle=124, fill=fill)
+        ring_text(
+            line,
+            faces,
+            Ring(SUN, low, high),
+            top=False,
+            weight=weight,
+            size_max=size,
+            size_min=least,
+            max_angle=124,
+            fill=fill,
+        )
         for line, weight, size, fill, low, high in rooms
     ]
     angle = max(arc.angle for arc in arcs) + 14
@@ -101,11 +180,17 @@ def _plate(name: str, unit: str, palette: Palette, faces: Faces, least: float) -
 def _seal(gold: str, dark: str) -> str:
     """A golden disc with a wreath of points."""
     (cx, cy), r = SEAL, SEAL_RADIUS
-    fill = radial("seal", ((0.0, mix(gold, "#FFFFFF", 0.45), 1), (0.6, gold, 1), (1.0, mix(gold, dark, 0.16), 1)), 'cx="0.38" cy="0.3" r="0.8"')
-    shade = radial("seal-shade", ((0.6, dark, 0.5), (0.82, dark, 0.16), (1.0, dark, 0)))
-    wreath = [(cx + (r + 13) * math.sin(i * math.pi / 18), cy - (r + 13) * math.cos(i * math.pi / 18)) for i in range(36)]
+    fill = radial(
+        "seal",
+        ((0.0, mix(gold, "#FFFFFF", 0.45), 1), (0.6, gold, 1), (1.0, mix(gold, dark, 0.16), 1)),
+        'cx="0.38" cy="0.3" r="0.8"',
+    )
+    shade = radial("seal-shade", ((0.7, dark, 0.34), (0.84, dark, 0.12), (1.0, dark, 0)))
+    wreath = [
+        (cx + (r + 13) * math.sin(i * math.pi / 18), cy - (r + 13) * math.cos(i * math.pi / 18)) for i in range(36)
+    ]
     disc = f'cx="{number(cx)}" cy="{number(cy)}"'
     return (
-        f'<defs>{fill}{shade}</defs><circle {disc} r="{number(r * 1.4)}" fill="url(#seal-shade)"/>'
+        f'<defs>{fill}{shade}</defs><circle {disc} r="{number(r * 1.3)}" fill="url(#seal-shade)"/>'
         f'{dots(wreath, 8, gold)}<circle {disc} r="{number(r)}" fill="url(#seal)"/>'
     )

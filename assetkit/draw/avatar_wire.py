@@ -15,10 +15,10 @@ from assetkit.draw.drawing import Box, Palette, dots, number, picture, radial
 from assetkit.draw.ramp import colour, is_warm, mix, ramp
 
 Point = tuple[float, float]
-ENDS = (590.0, 452.0)
+ENDS = (576.0, 438.0)
 """Heights at which the wire crosses the left and the right edge; mirrored for half of the units."""
 SAG = 216.0
-QUIET = Box(250.0, 770.0, 830.0, 1000.0)
+QUIET = Box(250.0, 756.0, 830.0, 1000.0)
 """Where the page sets name, unit and slogan: points keep away from it."""
 ROWS = 24
 STEP = 21.0
@@ -38,7 +38,8 @@ def avatar_wire(
     least_type(width, height, 0)
     look = variant(variant_of)
     tones, wire = toned(palette, look.tone), _Wire(mirrored=look.turn >= 0.5)
-    parts = [_plate(wire, tones), _field(wire, tones), _sparks(wire, tones), _line(wire, tones), _beads(wire, tones, 3 * look.rays, 2 * look.turn % 1)]
+    beads = _beads(wire, tones, 3 * look.rays, 2 * look.turn % 1)
+    parts = [_plate(wire, tones), _field(wire, tones), _sparks(wire, tones), _line(wire, tones), beads]
     return Frame(picture(SIDE, SIDE, *parts), SIDE, SIDE)
 
 
@@ -86,8 +87,8 @@ def _plate(wire: _Wire, palette: Palette) -> str:
     glow = radial("plate", stops, f'gradientUnits="userSpaceOnUse" cx="{bright:g}" cy="560" r="960"')
     line = wire.path()
     shade = "".join(
-        f'<path d="{line}" fill="none" stroke="{deep}" stroke-opacity="{alpha:g}" stroke-width="{reach:g}"/>'
-        for reach, alpha in ((90, 0.03), (70, 0.04), (50, 0.05), (32, 0.06), (16, 0.08))
+        f'<path d="{line}" fill="none" stroke="{deep}" stroke-opacity="0.016" stroke-width="{reach}"/>'
+        for reach in range(6, 97, 5)
     )
     return f'<defs>{glow}</defs>{shade}<path d="{line}V1100H-30Z" fill="url(#plate)"/>'
 
@@ -109,14 +110,16 @@ def _field(wire: _Wire, palette: Palette) -> str:
         light = (0.1 + 0.9 * side**2) * math.exp(-row / (1.6 + 6.4 * side)) * _clear(place)
         if light > 0.035:
             found.setdefault(min(levels, round(light * levels)), []).append(place)
-    return "".join(dots(places, 2.6 + 9.4 * level / levels, cold[min(15, 2 + level)]) for level, places in sorted(found.items()))
+    return "".join(
+        dots(places, 2.6 + 9.4 * level / levels, cold[min(15, 2 + level)]) for level, places in sorted(found.items())
+    )
 
 
 def _clear(place: Point) -> float:
     """How much of a point's light stays (0–1) near the texts: it fades over five steps."""
     dx, dy = max(QUIET.left - place[0], place[0] - QUIET.right), max(QUIET.top - place[1], place[1] - QUIET.bottom)
     distance = math.hypot(max(dx, 0.0), max(dy, 0.0))
-    return min(1.0, distance / (5 * STEP)) ** 1.3
+    return math.pow(min(1.0, distance / (5 * STEP)), 1.3)
 
 
 def _sparks(wire: _Wire, palette: Palette) -> str:
@@ -146,7 +149,8 @@ def _beads(wire: _Wire, palette: Palette, count: int, turn: float) -> str:
     cold, accent = ramp(palette, "cold"), colour(palette, "accent")
     length = len(wire.along(4)) * 4
     edge = 0.44 + 0.26 * turn
-    warm, pale = [], []
+    warm: list[Point] = []
+    pale: list[Point] = []
     for x in wire.along(length / count):
         (warm if wire.share(x) > edge else pale).append((x, wire.height(x)))
     halo = radial("bead", ((0.0, accent, 0.5), (0.4, accent, 0.2), (1.0, accent, 0.0)))

@@ -79,7 +79,7 @@ def _cells(
         if column >= width:
             message = f"has {_used(cells)} cells, but there are {len(headers)} headers: {shown(cells[column])} has none"
             hint = "quote a text that contains the delimiter; the headers must be the first filled row"
-            raise AssetkitError(message, where=place(*at), hint=hint)
+            raise AssetkitError(message, where=place(*at, column), hint=hint)
         message = f"the value {shown(cells[column])} stands in a column without a header"
         raise AssetkitError(message, where=place(*at, column), hint="name the column in the header row")
     have = len(cells)

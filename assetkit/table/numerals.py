@@ -19,29 +19,24 @@ _HINT = "digits, such as 1234"
 
 
 def parse_number(text: object, locale: str | None = None, where: str = "") -> int | Decimal:
-    """ "1.234,5" with "vi" and "1,234.5" with "en" are 1234.5; numbers of a spreadsheet are taken as they are.
+    """The number that a text means: with "vi" 1.234,5 and with "en" 1,234.5; a number of a spreadsheet is taken as it is.
 
     Without a locale only what has one meaning passes: "1234", "24.5", "1.234.567"; "1.234" is refused.
     Signs may be "-", "−" or "+". Percent signs, units and anything else that is not a number raise `AssetkitError`.
     """
     if isinstance(text, int | float | Decimal) and not isinstance(text, bool):
         return _numeric(text, where)
-    if not isinstance(text, str) or not text.strip():
-        raise AssetkitError(
-            "a number is missing" if text in (None, "") or isinstance(text, str) else f"{shown(text)} is not a number",
-            where=where,
-            hint=_HINT,
-        )
-    digits = text.strip()
+    if text is None or not str(text).strip():
+        raise AssetkitError("a number is missing: the cell is empty", where=where, hint=_HINT)
+    digits = str(text).strip()
     sign = _SIGNS.get(digits[0], 0)
     digits = digits[1:] if sign else digits
-    if locale is None:
-        if _AMBIGUOUS.fullmatch(digits):
-            message = f"the number {shown(text)} can be meant in two ways"
-            raise AssetkitError(message, where=where, hint="--locale vi (1.234,5) or --locale en (1,234.5)")
-        readings = {value for value in (_read(digits, *marks, "") for marks in _MARKS.values()) if value is not None}
-    else:
-        readings = {value for value in (_read(digits, *_MARKS[locale], _SPACES),) if value is not None}
+    if locale is None and _AMBIGUOUS.fullmatch(digits):
+        message = f"the number {shown(text)} can be meant in two ways"
+        raise AssetkitError(message, where=where, hint="--locale vi (1.234,5) or --locale en (1,234.5)")
+    conventions = [_MARKS[name] for name in _MARKS if locale in (None, name)]
+    spaces = _SPACES if locale else ""
+    readings = {value for value in (_read(digits, *marks, spaces) for marks in conventions) if value is not None}
     if len(readings) != 1:
         hint = _HINT if locale is None else f"with --locale {locale}: " + ("1.234,5" if locale == "vi" else "1,234.5")
         raise AssetkitError(f"{shown(text)} is not a number", where=where, hint=hint)

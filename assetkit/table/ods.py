@@ -19,8 +19,6 @@ _COLUMNS_REPEATED = re.compile(rb"number-columns-repeated=[\"']([0-9]{1,40})")
 _SPANNED = re.compile(rb"number-(columns|rows)-spanned=\"([0-9]{1,9})\"")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell((?:\s[^>]{0,9000}?)?)(/?)>")
 _TEXT = re.compile(rb"<text:p[^>]{0,300}>([^<]{0,60})")
-_TYPED = (b"value-type=", b"<text:p")
-_NOTABLE = (b"-repeated=", b"-spanned=", b"formula=", b">#", b">Err:")
 
 
 @dataclass
@@ -67,13 +65,23 @@ def _look_through(part: bytes, sheet: _Sheet) -> None:
         opening, _, body = chunk.partition(b">")
         repeated = _ROWS_REPEATED.search(opening)
         below = row + (int(repeated[1]) if repeated else 1)
-        if any(sign in body for sign in _TYPED) or b"formula=" in body:
+        if _filled(body):
             sheet.rows = below
-            if any(sign in body for sign in _NOTABLE):
+            if _notable(body):
                 _look_at_cells(body, row, sheet)
             else:
                 sheet.columns = max(sheet.columns, body.count(b"table-cell>") + body.count(b"/>"))
         row = below
+
+
+def _filled(data: bytes) -> bool:
+    return b"value-type=" in data or b"<text:p" in data or b"formula=" in data
+
+
+def _notable(data: bytes) -> bool:
+    """Whether a row has something that only a look at each of its cells can tell."""
+    repeats = b"-repeated=" in data or b"-spanned=" in data
+    return repeats or b"formula=" in data or b">#" in data or b">Err:" in data
 
 
 def _look_at_cells(body: bytes, row: int, sheet: _Sheet) -> None:
@@ -82,7 +90,7 @@ def _look_at_cells(body: bytes, row: int, sheet: _Sheet) -> None:
     for attributes, inside in _cells(body):
         repeated = _COLUMNS_REPEATED.search(attributes)
         after = column + (int(repeated[1]) if repeated else 1)
-        if any(sign in attributes or sign in inside for sign in (*_TYPED, b"formula=")):
+        if _filled(attributes) or _filled(inside):
             sheet.columns = max(sheet.columns, after)
             sheet.faults.extend(_fault(attributes, inside, f"{column_letters(column)}{row + 1}"))
         spans = {kind: int(count) for kind, count in _SPANNED.findall(attributes)}

@@ -21,8 +21,8 @@ LAST_ROW = 1_048_576
 _P = rb"(?:\w{1,20}:)?"  # some programs write every name with a prefix
 _FILLED = re.compile(rb"<" + _P + rb"(?:v|is)>")
 _CELL_TAGS = (b"<c ", b"<c>", b":c ", b":c>")
-_COLUMNS = re.compile(rb"\sr=[\"']([A-Za-z]{1,9})[0-9]")
-_ROWS = re.compile(rb"\sr=[\"'][A-Za-z]{0,9}([0-9]{1,9})")
+_COLUMNS = re.compile(rb' r="([A-Za-z]{1,9})[0-9]')  # patterns that begin with plain text are three times faster
+_ROWS = re.compile(rb' r="[A-Za-z]{0,9}([0-9]{1,9})')
 _ERROR = re.compile(rb"<" + _P + rb"c\s([^>]{0,300})>(.{0,9000}?)</" + _P + rb"c>", re.DOTALL)
 _FORMULA = re.compile(
     rb"<" + _P + rb"c(\s[^>]{0,300})?>\s*"
@@ -82,7 +82,7 @@ def _extent(xml: bytes, archive: Archive, part: str) -> tuple[int, int]:
     addressed = sum(map(xml.count, _CELL_TAGS)) <= len(names)
     if addressed and (rows * columns <= MAX_CELLS or rows > LAST_ROW):
         return rows, columns
-    return _walked_extent(archive, part)  # formats reach far down in some files, and others leave out addresses
+    return _walked_extent(archive, part)  # formats reach far down, or addresses are missing or oddly written
 
 
 def _walked_extent(archive: Archive, part: str) -> tuple[int, int]:

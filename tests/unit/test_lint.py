@@ -65,7 +65,9 @@ def test_refuse_raises_the_first_and_counts_the_others() -> None:
         refuse(lint_css(".a{float:left}\n.b{zoom:2}\n.c{columns:2}", "s"))
 
 
-@pytest.mark.parametrize("css", ["/* allow: float */\n.a{float:left}", ".a{float:left} /* allow: float, zoom */.b{zoom:2}"])
+@pytest.mark.parametrize(
+    "css", ["/* allow: float */\n.a{float:left}", ".a{float:left} /* allow: float, zoom */.b{zoom:2}"]
+)
 def test_a_comment_allows_a_rule_on_its_line_and_the_next(css: str) -> None:
     assert lint_css(css, "s") == ()
 
@@ -89,7 +91,9 @@ def test_allowances_in_pages() -> None:
 
 
 def test_holes_of_a_template_are_not_judged() -> None:
-    source = '{% if a < b %}<div class="{{ x }}" style="width:{{ w }};float:left">{% endif %}<img src="{{ draw.x("é") }}">'
+    source = (
+        '{% if a < b %}<div class="{{ x }}" style="width:{{ w }};float:left">{% endif %}<img src="{{ draw.x("é") }}">'
+    )
     assert rules(lint_html(source, "p")) == {"float"}
     assert lint_html('<svg><path d="{{ d }}" fill="url(#{{ id }})"/></svg>', "p") == ()
 
@@ -97,6 +101,11 @@ def test_holes_of_a_template_are_not_judged() -> None:
 def test_nested_rules_and_groups_are_read() -> None:
     css = ".a{& .b{float:left} @media (width > 1px){zoom:2}}@layer x{@supports (display:grid){.c{columns:2}}}"
     assert [one.rule for one in lint_css(css, "s")] == ["float", "zoom", "columns"]
+
+
+def test_groups_within_a_rule_keep_its_selectors() -> None:
+    assert lint_css(".a::before{@media (width > 1px){content:'x'}}:root .a{font-size:2em}", "s") == ()
+    assert rules(lint_css(".a{@media (width > 1px){content:url(p.png)}}", "s")) == {"content-on-element"}
 
 
 def test_custom_properties_are_looked_up_and_otherwise_trusted() -> None:

@@ -141,7 +141,7 @@ def test_short_rows_are_filled(tmp_path: Path) -> None:
 
 def test_wide_rows_are_refused(tmp_path: Path) -> None:
     message = refused(tmp_path, "a,b\n1,2\n1,2,ba\n")
-    assert "counts.csv row 3: has 3 cells, but there are 2 headers: 'ba' has none" in message
+    assert "counts.csv row 3 column 3: has 3 cells, but there are 2 headers: 'ba' has none" in message
 
 
 def test_headers_are_checked(tmp_path: Path) -> None:

@@ -259,7 +259,7 @@ def test_headers_and_widths(tmp_path: Path) -> None:
     assert refused(xlsx(path, [["Số", "b", "SỐ"], [1, 2, 3]])).startswith(
         "Số liệu row 1: the header 'SỐ' is there twice (columns A and C)"
     )
-    assert refused(xlsx(path, [["BẢNG TỔNG HỢP"], ["a", "b"], [1, 2]])).startswith("Số liệu row 2: has 2 cells, but")
+    assert refused(xlsx(path, [["BẢNG TỔNG HỢP"], ["a", "b"], [1, 2]])).startswith("Số liệu!B2: has 2 cells, but")
     assert "no rows below" in refused(xlsx(path, [["a", "b"]]))
     assert "has 3 rows; at most 2" in refused(xlsx(path, [["a"], [1], [2], [3]]), max_rows=2)
 

@@ -47,13 +47,13 @@ class Sheet:
     custom: dict[str, str] = field(default_factory=dict)
     sound: dict[tuple[str, str], Value] = field(default_factory=dict)
 
-    def walk(self, nodes: Sequence[Any], depth: int = 1) -> None:
-        """Read the rules and at-rules of one level."""
+    def walk(self, nodes: Sequence[Any], depth: int = 1, selected: Selected = NO_SELECTORS) -> None:
+        """Read the rules and at-rules of one level; ``selected`` is what the rule around them selects."""
         for node in nodes:
             if node.type == "qualified-rule":
                 self.read_rule(node, depth)
             elif node.type == "at-rule":
-                self.read_at_rule(node, depth)
+                self.read_at_rule(node, depth, selected)
             elif node.type == "error":
                 self.report.add("css-syntax", node.source_line, "", happens=node.message)
 
@@ -79,7 +79,7 @@ class Sheet:
         nodes = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
         declarations = [self.read_declaration(node) for node in nodes if node.type == "declaration"]
         check_block(declarations, selected, self.report)
-        self.walk([node for node in nodes if node.type != "declaration"], depth + 1)
+        self.walk([node for node in nodes if node.type != "declaration"], depth + 1, selected)
 
     def read_declaration(self, node: Any) -> Declared:
         """Read a declaration, note what is wrong with it, and keep it for the engine if nothing is."""
@@ -98,10 +98,8 @@ class Sheet:
             self.asked.append(declared)
         return declared
 
-    def read_at_rule(self, rule: Any, depth: int) -> None:
-        """Read an at-rule: groups are walked, keyframes checked, the others are findings."""
-        import tinycss2
-
+    def read_at_rule(self, rule: Any, depth: int, selected: Selected) -> None:
+        """Read an at-rule: groups are read like blocks, keyframes checked, the others are findings."""
         word, line = rule.lower_at_keyword, rule.source_line
         if _too_deep(rule.prelude) or depth > DEEPEST:
             self.report.add("bound-nesting", line, f"@{word}")
@@ -111,10 +109,7 @@ class Sheet:
             if word == "media":
                 self.read_media(rule)
             if rule.content is not None:
-                nodes = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-                declarations = [self.read_declaration(node) for node in nodes if node.type == "declaration"]
-                check_block(declarations, NO_SELECTORS, self.report)
-                self.walk([node for node in nodes if node.type != "declaration"], depth + 1)
+                self.read_block(rule.content, selected, line, depth)
         elif word not in SILENT:
             self.report.add(AT_RULES.get(word, "at-rule"), line, f"@{word} {_text(rule.prelude)}")
 

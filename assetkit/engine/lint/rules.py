@@ -29,12 +29,18 @@ _SYNTAX = (
 )
 
 _VALUES = (
-    Rule("math-function", "min() max() clamp() round() mod() abs() sin() …: the declaration is dropped",
-         "bound with min-width, max-width, min-height, max-height, or compute the number"),
+    Rule(
+        "math-function",
+        "min() max() clamp() round() mod() abs() sin() …: the declaration is dropped",
+        "bound with min-width, max-width, min-height, max-height, or compute the number",
+    ),
     Rule("value-function", "env() if() attr() outside `content`: the declaration is dropped", "a class, or var(--x)"),
     Rule("calc-parenthesis", "a bare parenthesis in calc() drops the declaration", "`calc(calc(a - b) / 2)`"),
-    Rule("calc-number", "calc() of anything but a length (number, angle, time, whole number) drops the declaration",
-         "write the number itself, or give it by var(--x)"),
+    Rule(
+        "calc-number",
+        "calc() of anything but a length (number, angle, time, whole number) drops the declaration",
+        "write the number itself, or give it by var(--x)",
+    ),
     Rule("font-unit", "ch, ex, cap, ic: the declaration is dropped", "em"),
     Rule("root-unit", "rem and rlh never follow `:root{font-size}`: rem is 16px", "em, or calc(var(--u) * n)"),
     Rule("container-unit", "cqw, cqh, cqi … count the canvas, not the container", "vw, vh, or %"),
@@ -58,8 +64,11 @@ _SELECTORS = (
     Rule("pseudo-first-letter", "::first-letter and ::first-line match nothing", "a `<span>` around the letters"),
     Rule("pseudo-element", "only ::before and ::after exist (no ::marker, ::selection …)", "an element of its own"),
     Rule("selector-unknown", "the selector matches nothing", "a class"),
-    Rule("svg-stylesheet", "rules and paint properties of the stylesheet do not reach into an inline `<svg>`",
-         'attributes or style="" on the shapes, `currentColor`, or a `<style>` inside the svg'),
+    Rule(
+        "svg-stylesheet",
+        "rules and paint properties of the stylesheet do not reach into an inline `<svg>`",
+        'attributes or style="" on the shapes, `currentColor`, or a `<style>` inside the svg',
+    ),
 )
 
 _LAYOUT = (
@@ -74,8 +83,11 @@ _LAYOUT = (
     Rule("zoom", "ignored", "width, height and font-size, or scale"),
     Rule("position-sticky", "ignored", "position:absolute or relative"),
     Rule("logical-property", "inline-size, border-inline, inset-inline-end … are ignored", "width, left …"),
-    Rule("z-index", "0 paints in document order, like auto; a negative one stays above the outermost background",
-         "z-index of 1 or more on every overlapping box"),
+    Rule(
+        "z-index",
+        "0 paints in document order, like auto; a negative one stays above the outermost background",
+        "z-index of 1 or more on every overlapping box",
+    ),
     Rule("inline-block-margin", "margin at the left or right of an inline-block eats its background", "flex with gap"),
     Rule("vertical-align", "ignored on text, only inline-block boxes move", "flex with align-items, or transform"),
     Rule("image-block", "`display:block` on an image without width stretches it to the full width", "width and height"),
@@ -90,33 +102,54 @@ _TEXT = (
     Rule("font-shorthand", "`font:` is ignored", "font-weight, font-size, line-height, font-family"),
     Rule("text-align-last", "ignored", "text-align on a block of its own"),
     Rule("small-caps", "ignored", "text-transform:uppercase and a smaller font-size"),
-    Rule("text-decoration", "the shorthand with a style draws no line; its thickness is ignored",
-         "text-decoration-line, -color, -thickness"),
+    Rule(
+        "text-decoration",
+        "the shorthand with a style draws no line; its thickness is ignored",
+        "text-decoration-line, -color, -thickness",
+    ),
     Rule("text-decoration-style", "only solid is drawn", "a border or a background"),
     Rule("paint-order", "ignored: the stroke covers the fill", "two stacked copies: stroked below, plain above"),
     Rule("text-box", "text-box, initial-letter, text-emphasis … are ignored", "line-height and margins"),
-    Rule("ellipsis-nowrap", "text-overflow:ellipsis without nowrap turns wrapping text into one line",
-         "white-space:nowrap, or -webkit-line-clamp, in the same rule"),
+    Rule(
+        "ellipsis-nowrap",
+        "text-overflow:ellipsis turns wrapping text that is too high for its box into one line",
+        "white-space:nowrap, or -webkit-line-clamp, in the same rule",
+    ),
     Rule("clamp-ellipsis", "-webkit-line-clamp cuts without `…`", "text-overflow:ellipsis in the same rule"),
-    Rule("tight-clip", "clipping with a line-height under 1.2 cuts the marks of ễ, ậ, Ấ",
-         "line-height ≥ 1.2 and, for capitals, padding-top:.3em; or do not clip here"),
+    Rule(
+        "tight-clip",
+        "clipping with a line-height under 1.2 cuts the marks of ễ, ậ, Ấ",
+        "line-height ≥ 1.2 and, for capitals, padding-top:.3em; or do not clip here",
+    ),
     Rule("inline-clip-text", "background-clip:text on an inline element hides the text", "display:inline-block"),
 )
 
 _PAINT = (
-    Rule("background-leak", "a background image or a gradient with border, size or position paints outside its box",
-         "background-clip:padding-box, or a border-radius of 1px or more, in the same rule"),
+    Rule(
+        "background-leak",
+        "a background image or a gradient with border, size or position paints outside its box",
+        "background-clip:padding-box, or a border-radius of 1px or more, in the same rule",
+    ),
     Rule("background-position", "more than two values (`right 10px top 5px`) misplace or drop the image", "x y, or %"),
-    Rule("background-two-boxes", "two box keywords in the shorthand: the wrong box is painted",
-         "background-origin and background-clip, or two elements"),
+    Rule(
+        "background-two-boxes",
+        "two box keywords in the shorthand: the wrong box is painted",
+        "background-origin and background-clip, or two elements",
+    ),
     Rule("background-fixed", "dropped", "a positioned element behind"),
-    Rule("shadow-order", "several box-shadows paint in reverse order",
-         "one shadow; or list them back to front and allow it"),
+    Rule(
+        "shadow-order",
+        "several box-shadows paint in reverse order",
+        "one shadow; or list them back to front and allow it",
+    ),
     Rule("inset-shadow", "an inset shadow with blur, no offset and no spread is invisible", "a spread of 1px"),
     Rule("clip-circle", "circle() without a radius in px or em is an ellipse", "circle(40px at 50% 50%)"),
     Rule("clip-path-shape", "xywh(), rect(), shape(), url() and boxes are dropped", "inset(), polygon(), path()"),
-    Rule("transform-3d", "rotateX/Y/Z, translate3d, matrix3d, perspective are dropped, with the whole list",
-         "rotate(), translate(x, y), scale(x, y), matrix()"),
+    Rule(
+        "transform-3d",
+        "rotateX/Y/Z, translate3d, matrix3d, perspective are dropped, with the whole list",
+        "rotate(), translate(x, y), scale(x, y), matrix()",
+    ),
     Rule("border-image", "ignored", "a padded wrapper with the gradient as its background"),
     Rule("mask-composite", "mask-composite, -mode, -clip, -origin and mask-border are ignored", "one mask, drawn so"),
     Rule("filter-url", "dropped", "blur() drop-shadow() …, or the filter inside an svg"),
@@ -134,14 +167,17 @@ _MOTION = (
     Rule("keyframes-line-height", "line-height jumps", "top or transform"),
     Rule("keyframes-important", "`!important` in keyframes is obeyed; browsers ignore it", "leave it out"),
     Rule("keyframes-radius", "border-radius jumps unless both ends give it in the same unit", "from and to in px"),
-    Rule("keyframes-percent", "% inside a transform or translate counts the canvas, not the element",
-         "px, em, vw or vh; or `translate` with two % values in from and to"),
+    Rule(
+        "keyframes-percent",
+        "% inside a transform or translate counts the canvas, not the element",
+        "px, em, vw or vh; or `translate` with two % values in from and to",
+    ),
 )
 
 _BOUNDS = (
     Rule("bound-length", f"a length over {LONGEST} can hang the engine", "a length of the canvas's size", firm=True),
     Rule("bound-blur", f"a blur over {LARGEST_BLUR}px can hang the engine", "a smaller blur, or a gradient", firm=True),
-    Rule("bound-repeat", f"more than {MOST_TRACKS} tracks can hang the engine", "an svg pattern", firm=True),
+    Rule("bound-repeat", f"more than {MOST_TRACKS} tracks can hang the engine", "fewer, or an svg pattern", firm=True),
     Rule("bound-rules", f"more than {MOST_RULES} rules", "fewer rules", firm=True),
     Rule("bound-nesting", f"nesting deeper than {DEEPEST}", "fewer wrappers", firm=True),
 )
@@ -158,17 +194,26 @@ _HTML = (
     Rule("tw-attribute", "classes in `tw` apply here but in no browser", "the stylesheet"),
     Rule("image-source", "an `<img>` without src stops the whole page", "src of a registered image", firm=True),
     Rule("image-srcset", "srcset, `<picture>` and `<source>` are ignored", "one `<img src>`"),
-    Rule("no-break-space", "U+00A0, &nbsp; and other wide or narrow spaces break and collapse like a plain space",
-         '`<span style="white-space:nowrap">5.000 ₫</span>`'),
+    Rule(
+        "no-break-space",
+        "U+00A0, &nbsp; and other wide or narrow spaces break and collapse like a plain space",
+        '`<span style="white-space:nowrap">5.000 ₫</span>`',
+    ),
     Rule("soft-hyphen", "breaks without showing a hyphen", "U+200B, or nothing"),
     Rule("q-element", "`<q>` draws no quotes", "write “ and ”"),
     Rule("wbr-element", "`<wbr>` does not break", "U+200B"),
     Rule("hr-element", "`<hr>` draws no line", "a `<div>` with height and background"),
     Rule("sub-sup", "`<sub>` and `<sup>` shrink but do not shift", "₂ and ², or an inline-block with transform"),
-    Rule("inline-box", "border, margin, shadow, filter, transform … of an inline element in a line of text are ignored",
-         "display:inline-block"),
-    Rule("inline-image", "opacity, filter, transform, clip-path, mask of an image in a line of text are ignored",
-         'wrap it: `<span style="display:inline-flex;opacity:.4"><img …></span>`'),
+    Rule(
+        "inline-box",
+        "border, margin, shadow, filter, transform … of an inline element in a line of text are ignored",
+        "display:inline-block",
+    ),
+    Rule(
+        "inline-image",
+        "opacity, filter, transform, clip-path, mask of an image in a line of text are ignored",
+        'wrap it: `<span style="display:inline-flex;opacity:.4"><img …></span>`',
+    ),
 )
 
 _SVG = (
@@ -199,7 +244,7 @@ def finding(rule: str, where: str, line: int, what: str, *, happens: str = "", c
 
 
 def rules_table() -> str:
-    """The rules as a Markdown table, "rule | what happens | cure", for docs/css.md."""
+    """The rules as a Markdown table, "rule | what happens | cure", for docs/css.md; ● marks the firm ones."""
     lines = ["| rule | what happens | cure |", "|---|---|---|"]
-    lines += [f"| `{rule.id}` | {rule.happens} | {rule.cure} |".replace("\n", " ") for rule in RULES]
+    lines += [f"| `{rule.id}`{' ●' if rule.firm else ''} | {rule.happens} | {rule.cure} |" for rule in RULES]
     return "\n".join(lines) + "\n"

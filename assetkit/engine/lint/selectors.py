@@ -40,7 +40,7 @@ IN_SVG = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What a rule's selectors select: the tags of their subjects ("" for any), and whether pseudo-elements."""
+    """What a rule's selectors select: the tags of their subjects ("" for any), pseudo-elements, the root."""
 
     text: str
     tags: frozenset[str]
@@ -57,7 +57,7 @@ def read_selectors(text: str) -> Selected:
     subjects = [COMBINATOR.split(part.strip())[-1] for part in bare.split(",")]
     tags = frozenset(match[0].lower() if (match := TAG.match(subject)) else "" for subject in subjects)
     pseudo = [bool(GENERATED.search(subject)) for subject in subjects]
-    return Selected(text, tags, any(pseudo), not all(pseudo), ":root" in bare)
+    return Selected(text, tags, any(pseudo), not all(pseudo), any(":root" in subject for subject in subjects))
 
 
 def check_selectors(selected: Selected, line: int, report: Report) -> None:
