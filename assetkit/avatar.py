@@ -9,18 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from assetkit.artifact import Artifact, Encoded, Finding
 from assetkit.encode import encode
 from assetkit.engine import Engine
 from assetkit.errors import AssetkitError
 from assetkit.job import Job
-from assetkit.page import Box, Page, Raster
-from assetkit.photo import Frame, compose_avatar, decode, encode_avatar, frame_of
+from assetkit.page import Box, Page
+from assetkit.photo import Frame, compose_avatar, decode, encode_avatar, split_frame
 from assetkit.pipeline import alternative_text, set_page
 from assetkit.proof import Subject, prove
 from assetkit.world import World, read_file
 
 PLACE = "data-photo"  # the attribute of the element that the photo fills
+FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WebP"}
 MEMORY = 4  # frames kept: each is 4 bytes a pixel
 
 
@@ -54,13 +57,14 @@ def _framed(job: Job, world: World, engine: Engine) -> Framed:
     if key not in _frames:
         filled, fitted, page, _ = set_page(job, world, engine)
         place = photo_place(page, dict(fitted.layout.boxes))
-        raster: Raster = engine.paint(page)
+        raster = engine.paint(page)
+        painted = Image.frombytes("RGBA", (raster.width, raster.height), raster.data)
         subject = Subject(page, fitted.layout, Encoded(engine.encode(page, "png"), "png"), engine)
         while len(_frames) >= MEMORY:
             _frames.pop(next(iter(_frames)))
         box = (round(place.x), round(place.y), round(place.x + place.width), round(place.y + place.height))
-        frame = frame_of(raster.data, raster.width, raster.height, box)
-        _frames[key] = Framed(frame, prove(subject), filled.text, dict(filled.facts_read))
+        frame = split_frame(painted, hole=box, where=page.where)
+        _frames[key] = Framed(frame, prove(subject), filled.spoken, dict(filled.facts_read))
     return _frames[key]
 
 
@@ -73,8 +77,8 @@ def render_avatar(job: Job, world: World, engine: Engine) -> Artifact:
         read_file(path, str(path.name)) if path.is_absolute() else world.image_below(Path(job.folder), job.photo.file)
     )
     portrait = decode(data, target=framed.frame.place, where=path.name, zoom=job.photo.zoom)
-    image = compose_avatar(portrait.image, framed.frame, focus=job.photo.focus, zoom=job.photo.zoom)
-    encoded = encode(lambda name, quality: encode_avatar(image, name, quality), job.size, job.format)
+    image = compose_avatar(portrait, framed.frame, focus=job.photo.focus, zoom=job.photo.zoom)
+    encoded = encode(lambda name, quality: encode_avatar(image, FORMATS[name], quality=quality), job.size, job.format)
     return Artifact(
         encoded=encoded,
         width=job.size.width,

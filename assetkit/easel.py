@@ -13,6 +13,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from assetkit.campaign import Campaign
@@ -26,11 +27,14 @@ QUIET_ZONE = 4  # modules around a QR code, ISO/IEC 18004
 
 
 class Picture(str):
-    """The name of a drawn image, for ``src=""``. ``note`` says, in Vietnamese, how many initiatives a point is when it is not one."""
+    """The name of a drawn image, for ``src=""``. ``note`` says, in Vietnamese, how many initiatives a point is when it is not one;
+    ``focus`` is where the head of a photo is, for ``object-position``."""
 
     note: str = ""
     width: float = 0.0
     height: float = 0.0
+    anchors: Mapping[str, Any] = MappingProxyType({})
+    focus: str = ""
 
 
 @dataclass
@@ -66,9 +70,9 @@ class Easel:
         return palette[name]
 
     def keep_drawing(self, kind: str, drawing: Drawing) -> str:
-        """Keep a drawing; the name that is returned knows its ``note``, ``width`` and ``height``."""
+        """Keep a drawing; the name that is returned knows its ``note``, ``width``, ``height`` and ``anchors``."""
         name = Picture(self.keep(kind, drawing.svg.encode()))
-        name.note, name.width, name.height = drawing.note, drawing.width, drawing.height
+        name.note, name.width, name.height, name.anchors = drawing.note, drawing.width, drawing.height, drawing.anchors
         return name
 
     def keep(self, kind: str, content: bytes) -> str:
@@ -141,7 +145,7 @@ def icon(easel: Easel, name: str, colour: str = "paper", stroke: float = 4) -> s
 
 def photo(easel: Easel, name: str, width: int = 1200) -> str:
     """A person's picture, upright, sRGB, at most ``width`` px wide or high."""
-    from assetkit.photo import decode
+    from assetkit.photo import decode, head_focus
 
     portrait = decode(easel.load(name), target=width, where=name)
     easel.warnings += [f"{name}: {warning}" for warning in portrait.warnings]
@@ -149,7 +153,11 @@ def photo(easel: Easel, name: str, width: int = 1200) -> str:
     image.thumbnail((width, width))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=92)
-    return easel.keep("photo", buffer.getvalue())
+    picture = Picture(easel.keep("photo", buffer.getvalue()))
+    picture.width, picture.height = image.size
+    focus = head_focus(image)
+    picture.focus = f"{100 * focus.x:.1f}% {100 * focus.y:.1f}%"
+    return picture
 
 
 def mark(easel: Easel, index: int = 0) -> str:

@@ -69,11 +69,12 @@ class Record(Mapping[str, Any]):
 
 @dataclass(frozen=True)
 class Filled:
-    """The page, the facts that it read, and the text that it shows."""
+    """The page, the facts that it read, the text that it shows, and what it says when read out."""
 
     page: Page
     facts_read: Mapping[str, Any]
     text: str
+    spoken: str
 
 
 @functools.lru_cache(maxsize=1)
@@ -203,4 +204,4 @@ def fill(
             )
     images = {name: easel.images[name] for name in sorted(used) if name in easel.images}
     page = Page(markup.html, sheets, images, size, markup.elements, where=f"{template.id} {size.id}")
-    return Filled(page, dict(record._read), markup.text)
+    return Filled(page, dict(record._read), markup.text, markup.spoken)

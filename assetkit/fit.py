@@ -1,7 +1,9 @@
 """Text fit: a page in, the same page with font sizes settled and its layout out.
 
 An element with ``data-fit="least most"`` (in the layout unit ``--u``) gets the largest whole-pixel font size at which every line stays
-inside its box. All such elements are searched at once; a text that overflows at its least size is an error.
+inside its box. All such elements are searched at once; a text that overflows at its least size is an error. An element with
+``data-balance="left"`` (or ``center``, ``right``: how it is aligned) then gets the narrowest box that keeps its number of lines, so that
+they are of like length; the engine's own ``text-wrap: balance`` is not measured.
 """
 
 from __future__ import annotations
@@ -84,10 +86,8 @@ def fit(page: Page, engine: Engine) -> Fitted:
     names = name_nodes(page, engine)
     wanted = {k: _bounds(element, page) for k, element in page.elements.items() if "data-fit" in element.attributes}
     wanted = {k: bounds for k, bounds in wanted.items() if k in names.element_at.values()}
-    if not wanted:
-        return Fitted(page, layout(page, engine, names), {})
-    sizes = _search(page, engine, names, wanted)
-    fitted = page.with_style(_sheet(sizes))
+    sizes = _search(page, engine, names, wanted) if wanted else {}
+    fitted = _balance(page.with_style(_sheet(sizes)), engine, names)
     settled = layout(fitted, engine, names)
     for k in wanted:
         _refuse_overflow(page, settled, k, sizes[k])
@@ -109,6 +109,45 @@ def _search(page: Page, engine: Engine, names: NodeNames, wanted: Mapping[int, t
         if all(low[k] >= high[k] for k in wanted):
             return {k: float(low[k]) for k in wanted}
         trial = {k: (low[k] + high[k] + 1) // 2 if low[k] < high[k] else low[k] for k in wanted}
+
+
+def _lines(page_layout: Layout, element: int) -> int:
+    """How many lines the element's text takes: runs beside each other share one."""
+    tops = sorted((run.y, run.height) for run in page_layout.runs if run.element == element)
+    return sum(1 for i, (top, height) in enumerate(tops) if i == 0 or top - tops[i - 1][0] > 0.5 * height)
+
+
+def _margins(narrowed: Mapping[int, int], page: Page) -> str:
+    sides = {"left": ("right",), "center": ("left", "right"), "right": ("left",)}
+    rules = []
+    for k, by in narrowed.items():
+        chosen = sides[page.elements[k].attributes["data-balance"]]
+        margins = "".join(f"margin-{side}:{by / len(chosen):g}px!important;" for side in chosen)
+        rules.append(f'[{NUMBER_OF_ELEMENT}="{k}"]{{{margins}}}')
+    return "".join(rules)
+
+
+def _balance(page: Page, engine: Engine, names: NodeNames) -> Page:
+    """Narrow every ``data-balance`` element as far as its number of lines (and its box) allows, all at once."""
+    wanted = [k for k in names.element_at.values() if "data-balance" in page.elements[k].attributes]
+    for k in wanted:
+        side = page.elements[k].attributes["data-balance"]
+        if side not in ("left", "center", "right"):
+            where = f"{page.where} {page.elements[k].name}"
+            raise AssetkitError(f'data-balance="{side}" is no side', where=where, hint="left, center or right")
+    before = layout(page, engine, names)
+    lines = {k: _lines(before, k) for k in wanted}
+    low = {k: 0 for k in wanted if lines[k] > 1}
+    high = {k: int(before.boxes[k].width * (1 - 1 / lines[k])) for k in low}
+    while any(high[k] - low[k] > 1 for k in low):
+        trial = {k: (low[k] + high[k]) // 2 for k in low}
+        tried = layout(page, engine, names, _margins(trial, page))
+        for k, by in trial.items():
+            if _lines(tried, k) == lines[k] and overflows(tried, k) <= max(0.5, overflows(before, k)):
+                low[k] = by
+            else:
+                high[k] = by
+    return page.with_style(_margins(low, page)) if low else page
 
 
 def _refuse_overflow(page: Page, settled: Layout, k: int, size: float) -> None:

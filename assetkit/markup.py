@@ -30,15 +30,18 @@ class _Open:
     start: int
     children: int = 0
     kept: bool = False
+    labelled: bool = False
 
 
 @dataclass(frozen=True)
 class Markup:
-    """Tight HTML, its elements by number, and all text that will be painted."""
+    """Tight HTML, its elements by number, all ``text`` that will be painted, and what it says when read out: an element with an
+    ``aria-label`` says its label once (digits in cells of their own are one number)."""
 
     html: str
     elements: Mapping[int, Element]
     text: str = ""
+    spoken: str = ""
 
 
 @dataclass
@@ -48,6 +51,7 @@ class _Tightener(HTMLParser):
     elements: dict[int, Element] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
     svg: int = 0
     pending: str = ""
     after_inline: bool = False
@@ -74,9 +78,14 @@ class _Tightener(HTMLParser):
         close = "/>" if text.endswith("/>") else ">"
         self.out.append(f'{text[: -len(close)].rstrip()} {NUMBER_OF_ELEMENT}="{k}"{close}')
         if tag in VOID:
+            if attributes.get("alt"):
+                self.spoken.append(attributes["alt"])
             self.after_inline = tag in INLINE
             return
-        self.stack.append(_Open(k, tag, len(self.out)))
+        silent = bool(parent and parent.labelled)
+        if "aria-label" in attributes and not silent:
+            self.spoken.append(attributes["aria-label"])
+        self.stack.append(_Open(k, tag, len(self.out), labelled=silent or "aria-label" in attributes))
         self.after_inline = tag in INLINE
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -147,6 +156,8 @@ class _Tightener(HTMLParser):
             self.elements[opened.k] = replace(element, has_text=True)
             self.out[opened.start - 1] = f"{self.out[opened.start - 1][:-1]} {HOLDS_TEXT}>"
         self.texts.append(text)
+        if not opened.labelled:
+            self.spoken.append(text)
         for segment, kept in keep_together(text):
             safe = escape(segment, quote=False)
             opened.kept = opened.kept or kept
@@ -173,4 +184,4 @@ def tighten(html: str, where: str) -> Markup:
         raise AssetkitError(
             "a page has exactly one outermost element", where=where, hint='wrap it in <div class="page">'
         )
-    return Markup("".join(parser.out), parser.elements, "\n".join(parser.texts))
+    return Markup("".join(parser.out), parser.elements, "\n".join(parser.texts), "\n".join(parser.spoken))

@@ -29,14 +29,14 @@ ALT_LENGTH = 200  # characters that read well as alternative text
 def refuse_unknown_css(template: Template) -> None:
     """Raise AssetkitError when the template's style uses what the engine ignores or gets wrong."""
     if not template.linted:
-        _refuse(template.css, template.where)
+        _refuse(template.html, template.css, template.where)
 
 
 @functools.lru_cache(maxsize=64)
-def _refuse(css: str, where: str) -> None:
-    from assetkit.engine.lint import lint_css, refuse
+def _refuse(html: str, css: str, where: str) -> None:
+    from assetkit.engine.lint import lint_css, lint_html, refuse
 
-    refuse(lint_css(css, f"{where}/style.css"))
+    refuse((*lint_css(css, f"{where}/style.css"), *lint_html(html, f"{where}/page.html")))
 
 
 def refuse_missing_glyphs(text: str, world: World, where: str) -> None:
@@ -94,7 +94,7 @@ def render(job: Job, world: World, engine: Engine) -> Artifact:
         encoded=encoded,
         width=job.size.width,
         height=job.size.height,
-        alt=alternative_text(filled.text),
+        alt=alternative_text(filled.spoken),
         facts_read=filled.facts_read,
         findings=findings,
         warnings=tuple(easel.warnings),

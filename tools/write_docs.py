@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"(<!-- (\w+):begin -->\n)(.*?)(<!-- \2:end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- ([\w-]+):begin -->\n)(.*?)(<!-- \2:end -->)", re.DOTALL)
 
 
 def facts() -> str:
@@ -24,6 +24,12 @@ def rules() -> str:
     from assetkit.engine.lint import rules_table
 
     return rules_table()
+
+
+def css_properties() -> str:
+    from assetkit.engine.lint import properties_table
+
+    return properties_table()
 
 
 def sizes() -> str:
@@ -82,6 +88,7 @@ def commands() -> str:
 BLOCKS: dict[str, Callable[[], str]] = {
     "facts": facts,
     "rules": rules,
+    "css-properties": css_properties,
     "sizes": sizes,
     "checks": checks,
     "drawings": drawings,

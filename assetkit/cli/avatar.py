@@ -28,7 +28,7 @@ def _focus(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--name", help="The person's name, on the frame.")
 @click.option("--unit", help="The unit, on the frame; each unit's frame differs a little.")
 @click.option(
-    "--zoom", default=1.0, show_default=True, type=click.FloatRange(0.5, 8), help="Larger shows less of the photo."
+    "--zoom", default=1.0, show_default=True, type=click.FloatRange(1, 8), help="Larger shows less of the photo."
 )
 @click.option(
     "--focus", callback=_focus, metavar="X,Y", help="Where the head is, in 0..1 of the photo (default: found)."

@@ -109,18 +109,15 @@ def ring_text(
 ) -> Arc:
     """A line in the middle of its ring, at the top or below: the largest size whose ink stays between the two circles.
 
-    The box of every glyph lies within ``SAFE``, too.
-    ``paint``: what ``arc_text`` takes besides (``max_angle``, ``size_min``, ``fill``, ``light``).
+    The box of every glyph, with its corners, lies within ``SAFE``, too. ``paint``: what ``arc_text`` takes besides
+    (``max_angle``, ``size_min``, ``fill``, ``light``); its error when the text is too long.
     """
     ink = shape(text.strip(), pick(faces, weight), tracking, paint.get("light") is not None).ink
     outward, inward = (-ink.top, ink.bottom) if top else (ink.bottom, -ink.top)
     room, side = ring.outer - ring.inner, 1 if top else -1
     size = min(size_max, room / max(ink.height, 0.1))
-    for least in (
-        1.0,
-        1.0,
-        paint["size_min"],
-    ):  # the radius follows the size, the size the radius: settled after two steps
+    # The radius follows the size, the size the radius: settled after two steps.
+    for least in (1.0, 1.0, paint["size_min"]):
         wanted = (ring.inner + ring.outer) / 2 - side * OPTICAL * size
         radius = min(max(wanted, ring.inner + inward * size), ring.outer - outward * size)
         settings = {**paint, "size_min": least, "size_max": size, "weight": weight, "tracking": tracking}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assetkit.draw.coverage import cover
 from assetkit.draw.drawing import Box, Drawing, Palette, number, picture, radial, unit_note, unit_per_point
@@ -69,13 +69,13 @@ def number_field(
     phases: Sequence[int] = (),
     accent_tail: int = 0,
     box: tuple[float, float, float, float] | None = None,
-    quiet: Sequence[Label | Box] = (),
+    quiet: Sequence[Label | Box | tuple[Any, ...]] = (),
 ) -> Drawing:
     """``total`` points on ``width`` × ``height``, ``lit`` of them lit from the bottom, that swell into ``text``.
 
     ``phases`` are the counts of the phases, in order (their sum is at most ``lit``): one colour each. The last
     ``accent_tail`` letters of the text take the accent. ``box`` (left, top, right, bottom) is where the figures' ink
-    goes, as large as it may be; by default the middle. ``quiet`` are labels and boxes around which points shrink.
+    goes, as large as it may be; by default the middle. ``quiet`` are labels (or tuples of their parts) and boxes around which points shrink.
     Above 12,000 points one point stands for 2, 5, 10, ... initiatives (``unit_per_point``, ``note``).
     ``anchors``: ``front`` (where the light ends) and ``phase-1`` ... (left end of each phase's upper edge).
     """
@@ -92,7 +92,7 @@ def number_field(
     frame = box or (0.06 * width, 0.2 * height, 0.94 * width, 0.8 * height)
     outlines, split = _figures(text, faces, frame, accent_tail)
     swollen = _swollen(outlines, points)
-    dimmed = _dimmed(quiet, faces, points)
+    dimmed = _dimmed([item if isinstance(item, Label | Box) else Label(*item) for item in quiet], faces, points)
     groups = _groups(points, bounds, swollen, dimmed, split, _Looks(palette, len(bounds)))
     anchors = {f"phase-{i + 1}": (0.0, _height(points, bound)) for i, bound in enumerate(bounds[:-1] or bounds)}
     anchors["front"] = _place(points, burning)

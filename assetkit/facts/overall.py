@@ -114,7 +114,7 @@ def _list(counts: Counts, subject: Subject, ranking: Ranking) -> Block:
     if not rows:
         reason = "needs rows for single units"
         rest = [name for name in _UNITS_FACTS if name not in facts]
-        axis = ("all_reached", "ranked_by", "ranked_by_text", "longest", "longest_text", "quota_line_share")
+        axis = ("all_reached", "all_over", "ranked_by", "ranked_by_text", "longest", "longest_text", "quota_line_share")
         return merge(absent((*rest, *axis, "partial_text"), reason), Block(facts))
     by = "tỷ lệ thực hiện" if ranking.by == "ratio" else "số sáng kiến"
     facts |= {"ranked_by": ranking.by, "ranked_by_text": by}
@@ -129,13 +129,14 @@ def _summed(counts: Counts) -> Block:
 
 
 def _reached(ranking: Ranking) -> Block:
-    facts = [name for name in _UNITS_FACTS if name.startswith("units_reached")]
+    facts = [name for name in _UNITS_FACTS if name.startswith(("units_reached", "units_over"))]
     lacking = [row.unit for row in ranking.rows if row.unit.quota is None or row.value is None]
     if lacking:
         reason = f"needs a figure and a quota for '{lacking[0].unit}' (row {lacking[0].row})"
-        return absent((*facts, "all_reached"), reason)
+        return absent((*facts, "all_reached", "all_over"), reason)
     count = len(ranking.rows)
     reached = sum((row.value or 0) >= (row.unit.quota or 0) for row in ranking.rows)
+    over = sum((row.value or 0) > (row.unit.quota or 0) for row in ranking.rows)
     return Block(
         {
             "units_reached": reached,
@@ -143,6 +144,8 @@ def _reached(ranking: Ranking) -> Block:
             "units_reached_words": in_words(reached),
             "units_reached_of_text": f"{number(reached)}/{number(count)}",
             "all_reached": reached == count,
+            "units_over": over,
+            "all_over": over == count,
         }
     )
 

@@ -70,9 +70,16 @@ def unit_entries(ranking: Ranking, total: int | None) -> tuple[dict[str, object]
     """The entries of the fact "units"; what is not known of a unit is left out of its entry."""
     longest = longest_of(ranking)
     highest = max((row.ratio for row in ranking.rows if row.ratio is not None), default=None)
+    count = len(ranking.rows)
     return tuple(
-        _entry(row, place, ranking.ranked, longest, highest, total) for place, row in enumerate(ranking.rows, start=1)
+        {**_entry(row, place, ranking.ranked, longest, highest, total), **_following(count - place)}
+        for place, row in enumerate(ranking.rows, start=1)
     )
+
+
+def _following(count: int) -> dict[str, object]:
+    """How many entries come after this one, for a list that is cut off here."""
+    return {"following": count, "following_text": f"và {count_text(count)} đơn vị khác"} if count else {"following": 0}
 
 
 def longest_of(ranking: Ranking) -> int:

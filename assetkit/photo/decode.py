@@ -36,7 +36,18 @@ _DECODERS: dict[str, tuple[str, str]] = {
 }
 
 # what Pillow's plugins raise on damaged files
-_DAMAGE = (OSError, RuntimeError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError, OverflowError, struct.error)
+_DAMAGE = (
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    OverflowError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True)
@@ -196,9 +207,7 @@ def _standard_colours(image: Image.Image, profile: bytes | None, remarks: list[s
             remarks.append(f"the colour profile is for {embedded.profile.xcolor_space.strip()}: it was not used")
         elif not ImageCms.getProfileDescription(embedded).startswith("sRGB"):
             standard = ImageCms.createProfile("sRGB")
-            turned = ImageCms.profileToProfile(
-                image, embedded, standard, ImageCms.Intent.PERCEPTUAL, outputMode="RGB"
-            )
+            turned = ImageCms.profileToProfile(image, embedded, standard, ImageCms.Intent.PERCEPTUAL, outputMode="RGB")
             if turned is not None:
                 return turned
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SIDE = 64  # px, the longer side of the picture while it is searched
 HEAD_HEIGHTS = (0.15, 0.20, 0.27, 0.36, 0.48, 0.62, 0.78)  # of the shorter side: from full figure to close-up
 HEAD_ASPECT = 0.76  # width / height of a head with hair, mean of 34 heads marked by hand
+FINEST_STEP = 1.4  # px on the searched picture; finer steps find no more heads
 NEIGHBOURS = 0.6  # of the best oval's height: ovals this near describe the same head
 SHARPNESS = 2.0  # weight of a neighbour = exp(SHARPNESS × its score less the best)
 SMALLEST = 6  # px on the searched picture: below, a head has no features
@@ -154,31 +155,38 @@ def _ovals_of_size(maps: _Maps, part: float) -> Iterator[_Oval]:
         return
     core = _box_means(maps.edges, 0.5 * width, 0.7 * height)
     beside = _box_means(maps.edges, 0.45 * width, 0.7 * height)
-    detail = _box_means(maps.detail, width, height)
-    face = _box_means(maps.skin, 0.64 * width, 0.52 * height)
+    detail = _box_means(maps.detail, width, height).translate(_at_most(_DETAIL_ENOUGH))
+    face = _box_means(maps.skin, 0.64 * width, 0.52 * height).translate(_at_most(_SKIN_ENOUGH))
     skin_beside = _box_means(maps.skin, 0.45 * width, 0.7 * height)
+    across = [
+        (x, int(x), max(int(x - 0.725 * width), 0), min(int(x + 0.725 * width), columns - 1))
+        for x in _steps(columns, height, 0.25, 0.25)
+    ]
     for y in _steps(rows, height, 0.42, 0.30):
         at = int(y) * columns
         at_sides = max(int(y - 0.15 * height), 0) * columns
         at_face = min(int(y + 0.16 * height), rows - 1) * columns
         place = _LOWER * y / rows + _LARGER * math.log(part) + _CUT_ABOVE * max(0.5 - y / height, 0.0)
-        for x in _steps(columns, height, 0.25, 0.25):
-            column = int(x)
-            left = at_sides + max(int(x - 0.725 * width), 0)
-            right = at_sides + min(int(x + 0.725 * width), columns - 1)
+        for x, column, left, right in across:
             evidence = (
                 _FEATURES * core[at + column]
-                + _FEATURES_BESIDE * min(beside[left], beside[right])
-                + _DETAIL * min(detail[at + column], 255 * _DETAIL_ENOUGH)
-                + _SKIN * min(face[at_face + column], 255 * _SKIN_ENOUGH)
-                + _SKIN_BESIDE * max(skin_beside[left], skin_beside[right])
+                + _FEATURES_BESIDE * min(beside[at_sides + left], beside[at_sides + right])
+                + _DETAIL * detail[at + column]
+                + _SKIN * face[at_face + column]
+                + _SKIN_BESIDE * max(skin_beside[at_sides + left], skin_beside[at_sides + right])
             ) / 255
             yield _Oval(evidence + place, evidence, x, y, height)
 
 
+@cache
+def _at_most(share: float) -> bytes:
+    """A translation of bytes that keeps values up to a share of 255."""
+    return bytes(min(value, round(255 * share)) for value in range(256))
+
+
 def _steps(length: int, height: float, before: float, after: float) -> list[float]:
     """Centres to try along one axis: a sixth of the head apart, symmetric about the middle of their range."""
-    step = max(1.0, height / 6)
+    step = max(FINEST_STEP, height / 6)
     first, last = before * height, length - after * height
     if last <= first:
         return []

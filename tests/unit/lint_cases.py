@@ -59,6 +59,7 @@ CSS: tuple[tuple[str, str, str], ...] = (
     ("grid-named-lines", ".a{grid-template-columns:[s] 1fr [e]}", ".a{grid-template-columns:1fr}"),
     ("grid-named-lines", ".a{grid-column:s/e}", ".a{grid-column:1/span 2}"),
     ("grid-track-content", ".a{grid-template-columns:max-content 1fr}", ".a{grid-template-columns:auto 1fr}"),
+    ("text-wrap", ".a{text-wrap:balance}", ".a{text-wrap:nowrap}"),
     ("float", ".a{float:left}", ".a{display:flex}"),
     ("columns", ".a{columns:2}", ".a{display:grid;grid-template-columns:1fr 1fr}"),
     ("writing-mode", ".a{writing-mode:vertical-rl}", ".a{transform:rotate(90deg)}"),

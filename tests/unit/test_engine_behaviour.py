@@ -25,7 +25,7 @@ BASE = (
     "font-family:'Be Vietnam Pro';font-size:16px;line-height:1.4;color:#111}"
 )
 # Rules about text that is no style (syntax, allowances), about the program's own bounds, and about files.
-NOT_SHOWN = {
+NOT_SHOWN = {"text-wrap", 
     "css-syntax", "value", "allowance", "at-import", "font-face", "image-source",
     "bound-length", "bound-blur", "bound-repeat", "bound-rules", "bound-nesting",
 }  # fmt: skip
@@ -105,3 +105,12 @@ def test_what_raises() -> None:
 
 def test_an_unknown_image_is_silently_nothing() -> None:
     assert picture('a<img src="nope.png" width="40" height="20">b', "", 0) == picture("ab", "", 0)
+
+
+def test_balance_is_painted_but_not_measured() -> None:
+    html, style = '<p class="x">Tự hào trí tuệ lao động Việt Nam ta</p>', ".x{{width:200px;font-size:16px;text-wrap:{}}}"
+    measured = [
+        renderer().measure(pytakumi.from_html(html), stylesheets=[style.format(wrap)], width=WIDTH, height=HEIGHT) for wrap in ("wrap", "balance")
+    ]
+    assert measured[0] == measured[1]
+    assert picture(html, style.format("wrap"), 0) != picture(html, style.format("balance"), 0)

@@ -74,3 +74,41 @@ def test_elements_are_found_whatever_their_nesting(engine: Takumi) -> None:
     assert owners["một"] == "li"
     assert owners["hai"] == "b"
     assert owners["năm"] == "p.t"
+
+
+def widths(text: str, engine: Takumi, balance: str) -> list[float]:
+    page = page_of(f'<div class="say" data-fit="8 8"{balance}>{text}</div>', BOX + ".say{text-align:center}")
+    result = fit(page, engine)
+    by_line: dict[float, list[float]] = {}
+    for run in result.layout.runs:
+        by_line.setdefault(run.y, []).extend((run.x, run.x + run.width))
+    return [max(edges) - min(edges) for edges in by_line.values()]
+
+
+@given(WORDS.filter(lambda words: len(words) > 5))
+@settings(max_examples=15, deadline=None)
+def test_balanced_lines_are_as_many_and_of_more_like_length(engine: Takumi, words: list[str]) -> None:
+    text = " ".join(words)
+    plain, balanced = widths(text, engine, ""), widths(text, engine, ' data-balance="center"')
+    assert len(balanced) == len(plain)
+    assert max(balanced) <= max(plain) + 1
+
+
+def test_what_is_measured_is_what_is_painted(engine: Takumi) -> None:
+    from PIL import Image
+
+    page = page_of('<div class="say" data-fit="9 9" data-balance="left">Tự hào trí tuệ lao động Việt Nam ta</div>', BOX)
+    result = fit(page, engine)
+    raster = engine.paint(result.page)
+    ink = Image.frombytes("RGBA", (raster.width, raster.height), raster.data).getchannel("A")
+    for run in result.layout.runs:
+        line = ink.crop((0, round(run.y), 600, round(run.y + run.height))).getbbox()
+        assert line is not None
+    right = max(run.x + run.width for run in result.layout.runs)
+    box = ink.getbbox()
+    assert box is not None and abs(box[2] - right) < 12
+
+
+def test_a_side_that_is_none_is_refused(engine: Takumi) -> None:
+    with pytest.raises(AssetkitError, match="data-balance"):
+        fit(page_of('<div class="say" data-balance="middle">Sáng kiến</div>', BOX), engine)

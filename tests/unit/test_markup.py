@@ -73,3 +73,9 @@ def test_data_comes_out_as_the_text_it_was(text: str) -> None:
 def test_html_that_does_not_close_in_order_is_refused(html: str, says: str) -> None:
     with pytest.raises(AssetkitError, match=says):
         tighten(html, "t")
+
+
+def test_a_label_is_read_out_in_the_place_of_its_cells() -> None:
+    markup = tighten('<div><p>đạt</p><b aria-label="275%"><i>2</i><i>7</i><i>5</i><i>%</i></b></div>', "t")
+    assert markup.spoken.split("\n") == ["đạt", "275%"]
+    assert markup.text.split("\n") == ["đạt", "2", "7", "5", "%"]

@@ -88,6 +88,9 @@ def _check_text(block: Block, selected: Selected, report: Report) -> None:
         report.add("ellipsis-nowrap", overflow.line, overflow.text)
     if clamp and clamped and not overflow:
         report.add("clamp-ellipsis", clamp.line, clamp.text)
+    for name in ("text-wrap", "text-wrap-style"):
+        if _words(block, name) & {"balance", "pretty"}:
+            report.add("text-wrap", block[name].line, block[name].text)
     height = block.get("line-height")
     if height and _is_tight(height.value) and _clips(block) and not {"padding", "padding-top"} & block.keys():
         report.add("tight-clip", height.line, height.text)

@@ -109,6 +109,11 @@ _TEXT = (
     ),
     Rule("text-decoration-style", "only solid is drawn", "a border or a background"),
     Rule("paint-order", "ignored: the stroke covers the fill", "two stacked copies: stroked below, plain above"),
+    Rule(
+        "text-wrap",
+        "balance and pretty are painted but not measured: lit dots and proofs would judge other lines",
+        'data-balance="left" (or center, right) on the element',
+    ),
     Rule("text-box", "text-box, initial-letter, text-emphasis … are ignored", "line-height and margins"),
     Rule(
         "ellipsis-nowrap",

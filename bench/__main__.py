@@ -1,0 +1,86 @@
+"""``python -m bench``: measure everything and write docs/performance.md; ``--only pages,startup`` prints these tables and writes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from bench.report import Section, report, write
+
+PARTS = ("pages", "job", "throughput", "avatar", "startup", "memory")
+
+
+def main(arguments: list[str]) -> None:
+    """Run the parts in order; each tells on stderr that it begins."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", metavar="PART,…", help=f"of {', '.join(PARTS)}; printed, not written")
+    parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds (default: 9)")
+    given = parser.parse_args(arguments)
+    chosen = given.only.split(",") if given.only else list(PARTS)
+    unknown = set(chosen) - set(PARTS)
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))} (try: {', '.join(PARTS)})")
+    sections: list[Section] = []
+    for part in chosen:
+        sys.stderr.write(f"{part} …\n")
+        sections += _measured(part, given.rounds)
+    text = report(sections, given.rounds)
+    if given.only:
+        sys.stdout.write(text)
+    else:
+        write(text)
+
+
+def _measured(part: str, rounds: int) -> list[Section]:
+    parts: dict[str, Callable[[int], list[Section]]] = {
+        "pages": _pages,
+        "job": _job,
+        "throughput": _throughput,
+        "avatar": _avatar,
+        "startup": _startup,
+        "memory": _memory,
+    }
+    return parts[part](rounds)
+
+
+def _pages(rounds: int) -> list[Section]:
+    from bench.card import Ours
+    from bench.pages import measure_pages
+
+    return measure_pages(Ours(), rounds)
+
+
+def _job(rounds: int) -> list[Section]:
+    from bench.card import Ours
+    from bench.job import measure_jobs
+
+    return [measure_jobs(Ours(), rounds)]
+
+
+def _throughput(rounds: int) -> list[Section]:
+    from bench.throughput import measure_throughput
+
+    return [measure_throughput(min(rounds, 5))]
+
+
+def _avatar(rounds: int) -> list[Section]:
+    from bench.avatar import measure_avatars
+
+    return [measure_avatars(rounds)]
+
+
+def _startup(rounds: int) -> list[Section]:
+    from bench.startup import TIMES, measure_startup
+
+    return [measure_startup(min(rounds, TIMES))]
+
+
+def _memory(rounds: int) -> list[Section]:
+    from bench.memory import measure_memory
+
+    return [measure_memory()]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,126 @@
+"""``assetkit avatar`` as a person runs it: photos and tables in, framed people and one-line errors out."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from assetkit.cli import main
+from assetkit.world import shipped_root
+
+PORTRAIT = shipped_root() / "data" / "portrait-neutral.jpg"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "me.jpg").write_bytes(PORTRAIT.read_bytes())
+    return tmp_path
+
+
+def run(*words: str) -> int:
+    return main(["avatar", *words])
+
+
+def pixels(path: Path) -> Image.Image:
+    with Image.open(path) as image:
+        return image.convert("RGB")
+
+
+def giant_png() -> bytes:
+    """A PNG whose header promises 400 megapixels."""
+    header = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + header
+    data = b"IDAT" + zlib.compress(b"")
+    start = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return start + struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+
+
+def test_a_photo_comes_out_square_in_the_frame_without_metadata(place: Path) -> None:
+    assert run("me.jpg", "-o", "a.jpg") == 0
+    with Image.open("a.jpg") as image:
+        assert (image.format, image.size) == ("JPEG", (1080, 1080))
+        assert not image.getexif() and "icc_profile" not in image.info
+
+
+def test_two_photos_share_the_frame_and_differ_only_inside_it(place: Path) -> None:
+    Image.new("RGB", (900, 1200), "#777777").save("grey.png")
+    assert run("me.jpg", "grey.png", "--format", "png", "-o", "out") == 0
+    a, b = (pixels(place / "out" / f"avatar-{name}.png") for name in ("me", "grey"))
+    difference = ImageChops.difference(a, b)
+    assert difference.getbbox() is not None
+    corner = difference.crop((0, 0, 100, 100))
+    assert corner.getbbox() is None
+
+
+def test_units_have_frames_of_their_own(place: Path) -> None:
+    for unit in ("EVNNPT", "EVNHANOI"):
+        assert run("me.jpg", "--unit", unit, "-o", f"{unit}.png") == 0
+    again = place / "again.png"
+    assert run("me.jpg", "--unit", "EVNNPT", "-o", "again.png") == 0
+    assert again.read_bytes() == (place / "EVNNPT.png").read_bytes()
+    whole = [pixels(place / f"{unit}.png") for unit in ("EVNNPT", "EVNHANOI")]
+    assert max(ImageStat.Stat(ImageChops.difference(*whole)).mean) > 2
+
+
+def test_name_and_unit_are_on_the_frame_and_zoom_changes_the_photo_only(place: Path) -> None:
+    for name, words in {"plain": (), "named": ("--name", "Trần Thị Ước"), "near": ("--zoom", "2")}.items():
+        assert run("me.jpg", *words, "-o", f"{name}.png") == 0
+    plain, named, near = (pixels(place / f"{name}.png") for name in ("plain", "named", "near"))
+    assert ImageChops.difference(plain, named).getbbox() is not None
+    assert ImageChops.difference(plain, near).crop((0, 0, 1080, 90)).getbbox() is None
+
+
+def test_colleagues_from_a_table(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "photos").mkdir()
+    for name in ("an.jpg", "binh.jpg"):
+        (place / "photos" / name).write_bytes(PORTRAIT.read_bytes())
+    rows = ["Ảnh,Họ và tên,Đơn vị", "an.jpg,Nguyễn Văn An,EVNNPT", "binh.jpg,Lê Thị Bình,EVNHANOI", "none.jpg,Ai Đó,X", ",Không Ảnh,X", "../me.jpg,Ngoài,X"]
+    (place / "people.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert run("--data", "people.csv", "--photos", "photos", "-o", "out", "--json") == 3
+    captured = capsys.readouterr()
+    assert [entry["label"] for entry in json.loads(captured.out)] == ["Nguyễn Văn An", "Lê Thị Bình"]
+    errors = [line for line in captured.err.split("\n") if line.startswith("Error")]
+    assert len(errors) == 3
+    assert [line.split(":")[1].split(",")[0].strip() for line in errors] == ["row 4", "row 5", "row 6"]
+
+
+def bad_files() -> dict[str, tuple[bytes, str]]:
+    whole = PORTRAIT.read_bytes()
+    bitmap = io.BytesIO()
+    Image.new("RGB", (50, 50)).save(bitmap, "BMP")
+    return {
+        "corrupt.jpg": (whole[:200] + b"\x00" * 5000, "corrupt.jpg"),
+        "truncated.jpg": (whole[: len(whole) // 2], "truncated.jpg"),
+        "giant.png": (giant_png(), "more than 50 million"),
+        "text.jpg": (b"I am a text, not a picture.", "text.jpg"),
+        "empty.png": (b"", "empty"),
+        "bitmap.bmp": (bitmap.getvalue(), "bitmap.bmp"),
+        "page.svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "page.svg"),
+    }
+
+
+@pytest.mark.parametrize("name", list(bad_files()))
+def test_a_photo_that_cannot_be_used_is_one_line_and_no_file(place: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    content, says = bad_files()[name]
+    (place / name).write_bytes(content)
+    assert run(name, "-o", "out") == 1
+    errors = [line for line in capsys.readouterr().err.split("\n") if line.startswith("Error")]
+    assert len(errors) == 1 and says in errors[0]
+    assert not list((place / "out").glob("*.jpg"))
+
+
+def test_a_jpeg_that_is_named_png_is_read_for_what_it_is(place: Path) -> None:
+    (place / "me.png").write_bytes(PORTRAIT.read_bytes())
+    assert run("me.png", "-o", "a.jpg") == 0
+
+
+def test_a_name_that_does_not_fit_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("me.jpg", "--name", "Tôn Nữ Thị Ngọc Phương Quỳnh Trâm Anh " * 4, "-o", "a.jpg") == 1
+    assert capsys.readouterr().err.count("Error") == 1
