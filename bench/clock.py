@@ -28,14 +28,16 @@ def wall_of(work: Callable[[], object]) -> float:
 
 def cpu_of_command(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> float:
     """CPU seconds of a command and of the children it waited for. Raises CalledProcessError with its messages when it fails."""
-    before = os.times()
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [*words], env=dict(environment), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
     )
-    after = os.times()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise subprocess.CalledProcessError(done.returncode, list(words), stderr=done.stderr)
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def tree(root: int) -> set[int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assetkit.photo.decode import Portrait
 
 ALMOST_OPAQUE = 250  # painters round: alpha from here on, outside the photo place, is taken as opaque
-FORMATS = ("JPEG", "PNG")
+FORMATS = ("JPEG", "PNG", "WebP")
 SUBSAMPLINGS = ("4:4:4", "4:2:0")
 
 
@@ -98,7 +98,7 @@ def compose_avatar(
 
 
 def encode_avatar(image: Image.Image, format: str = "JPEG", *, quality: int = 90, subsampling: str = "4:4:4") -> bytes:
-    """Encode as JPEG (``quality`` 1 to 95) or PNG; without any metadata.
+    """Encode as JPEG, PNG or WebP (``quality`` 1 to 95; PNG has none); without any metadata.
 
     ``subsampling``: of the colours in a JPEG, 4:4:4 or 4:2:0. The latter saves a quarter of the bytes, but draws a
     dull rim around amber dots and rings on blue, visible at 200 %: the colour error there is about twice as large.
@@ -115,5 +115,5 @@ def encode_avatar(image: Image.Image, format: str = "JPEG", *, quality: int = 90
     if format == "JPEG":
         plain.save(encoded, "JPEG", quality=quality, subsampling=subsampling, icc_profile=None, exif=b"", comment=b"")
     else:
-        plain.save(encoded, "PNG", icc_profile=None, exif=b"")
+        plain.save(encoded, format, quality=quality, icc_profile=None, exif=b"")
     return encoded.getvalue()

@@ -55,7 +55,7 @@ class Portrait:
     """A photo ready to be cropped.
 
     ``image``: mode RGB, sRGB, upright, no metadata. ``warnings``: what was doubtful, in the user's words.
-    ``source_size``: width and height in px as stored in the file, before it was shrunk or turned.
+    ``source_size``: width and height in px that the file declares, before the picture was shrunk or turned.
     """
 
     image: Image.Image
@@ -92,14 +92,19 @@ def decode(data: bytes, *, target: int | tuple[int, int], where: str, zoom: floa
 
 def _opened(data: bytes, kind: str, where: str) -> ImageFile.ImageFile:
     """Read the header only."""
+    from PIL.Image import DecompressionBombError
+
     module, name = _DECODERS[kind]
     try:
-        decoder: Callable[[io.BytesIO], ImageFile.ImageFile] = getattr(import_module(module), name)
+        library = import_module(module)
+        if kind == "HEIF":  # what is not shown is not parsed
+            library.options.THUMBNAILS = library.options.DEPTH_IMAGES = library.options.AUX_IMAGES = False
+        decoder: Callable[[io.BytesIO], ImageFile.ImageFile] = getattr(library, name)
         return decoder(io.BytesIO(data))
     except ImportError as error:
         hint = "save the photo as JPEG"
         raise AssetkitError(f"this {kind} picture cannot be read here: {error}", where=where, hint=hint) from error
-    except _DAMAGE as error:
+    except (*_DAMAGE, DecompressionBombError) as error:  # a GIF frame may claim any size
         _refuse_damaged(kind, error, where)
 
 
@@ -107,10 +112,11 @@ def _decoded(
     source: ImageFile.ImageFile, kind: str, needed: tuple[int, int], where: str
 ) -> tuple[Image.Image, list[str]]:
     remarks: list[str] = []
+    stored = source.width * source.height
     if kind == "JPEG":
         lying = _orientation(source, remarks) >= 5
         source.draft("RGB", needed[::-1] if lying else needed)
-    _check_pixels(source, kind, where)
+    _check_pixels(source, stored, where)
     try:
         source.load()
     except (*_DAMAGE, MemoryError) as error:
@@ -127,21 +133,17 @@ def _decoded(
     return image, remarks
 
 
-def _check_pixels(source: ImageFile.ImageFile, kind: str, where: str) -> None:
-    """Refuse by the size that decoding will have; call after ``draft``."""
+def _check_pixels(source: ImageFile.ImageFile, stored: int, where: str) -> None:
+    """Refuse by the size that decoding will have; ``stored``: pixels in the file, before draft() shrank a JPEG."""
     width, height = source.size
     if min(width, height) < 1:
         raise AssetkitError(f"the picture has no pixels ({width}×{height})", where=where, hint="send the photo again")
     if width * height > MAX_PIXELS:
         message = f"the picture has {width}×{height} px = {width * height / 1e6:.0f} million, more than 50 million"
         raise AssetkitError(message, where=where, hint="save it smaller, or as a JPEG")
-    if kind == "JPEG" and source.info.get("progressive"):
-        # draft() has changed the size: the box of the first tile times the scale is the stored one, to 8 px
-        scale = getattr(source, "decoderconfig", (1,))[0]
-        stored = width * height * scale * scale
-        if stored > MAX_PROGRESSIVE_PIXELS:
-            message = f"this progressive JPEG has about {stored / 1e6:.0f} million pixels, more than 125 million"
-            raise AssetkitError(message, where=where, hint="save it smaller, or as a baseline JPEG")
+    if source.info.get("progressive") and stored > MAX_PROGRESSIVE_PIXELS:
+        message = f"this progressive JPEG has {stored / 1e6:.0f} million pixels, more than 125 million"
+        raise AssetkitError(message, where=where, hint="save it smaller, or as a baseline JPEG")
 
 
 def _orientation(source: ImageFile.ImageFile, remarks: list[str]) -> int:

@@ -1,8 +1,9 @@
 """A portrait in, the likely place of the head out: a cheap guess by evidence, not face recognition.
 
-The picture is looked at 64 px wide or high. Ovals of seven sizes are tried all over it and scored:
-a face has horizontal edges (brows, eyes, mouth) in its core, fine detail and some skin colour, beside it there is less
-of both, it is in the upper part, and it is not cut by the upper edge. The best oval and its neighbours agree on a centre.
+The picture is looked at 64 px wide or high. Ovals of seven sizes are tried all over it and scored: a face has
+horizontal edges (brows, eyes, mouth) in its core, fine detail and some skin colour; beside it there is less of edges
+and skin; it is in the upper part, and it is not cut by the upper edge. The best oval and its neighbours agree on
+a centre.
 It needs Pillow only and costs a few milliseconds. It can be wrong: the caller offers focus and zoom to the user.
 """
 

@@ -62,5 +62,25 @@ def _kind_of_media(data: bytes, where: str) -> str:
     if _AVIF_BRANDS & set(brands):
         return "AVIF"
     if _HEIF_BRANDS & set(brands):
+        _check_items(data, where)
         return "HEIF"
     raise AssetkitError("this is a video, not a photo", where=where, hint="send a still picture of it")
+
+
+def _check_items(data: bytes, where: str) -> None:
+    """Refuse HEIF items whose type or name is not text: pi_heif 1.4 ends the whole process on them (found by fuzzing).
+
+    An item is an "infe" box (ISO/IEC 14496-12, 8.11.6): size, name, version and flags, number, protection, type, names.
+    """
+    at = data.find(b"infe")
+    while at >= 4:
+        end = at - 4 + int.from_bytes(data[at - 4 : at], "big")
+        text = at + (14 if data[at + 4 : at + 5] == b"\x03" else 12)
+        # a find inside pixel data has a senseless length: such a box is not looked at
+        if text + 4 <= end <= min(len(data), at + 4096):
+            try:
+                data[text:end].decode()
+            except UnicodeDecodeError as error:
+                hint = "send the original again, or save it as a JPEG"
+                raise AssetkitError("the HEIF picture is damaged (its table)", where=where, hint=hint) from error
+        at = data.find(b"infe", at + 4)
