@@ -18,7 +18,7 @@ from assetkit.errors import AssetkitError
 from assetkit.job import Job
 from assetkit.page import Box, Page
 from assetkit.photo import Frame, compose_avatar, decode, encode_avatar, split_frame
-from assetkit.pipeline import alternative_text, set_page
+from assetkit.pipeline import alternative_text, set_page, sound
 from assetkit.proof import Subject, prove
 from assetkit.world import World, read_file
 
@@ -64,7 +64,7 @@ def _framed(job: Job, world: World, engine: Engine) -> Framed:
             _frames.pop(next(iter(_frames)))
         box = (round(place.x), round(place.y), round(place.x + place.width), round(place.y + place.height))
         frame = split_frame(painted, hole=box, where=page.where)
-        _frames[key] = Framed(frame, prove(subject), filled.spoken, dict(filled.facts_read))
+        _frames[key] = Framed(frame, sound(prove(subject), page), filled.spoken, dict(filled.facts_read))
     return _frames[key]
 
 

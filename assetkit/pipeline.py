@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from assetkit.artifact import Artifact
+from assetkit.artifact import Artifact, Finding
 from assetkit.campaign import Campaign
 from assetkit.easel import Easel
 from assetkit.encode import encode
@@ -70,6 +70,15 @@ def set_page(job: Job, world: World, engine: Engine) -> tuple[Filled, Fitted, Pa
     return filled, fitted, _lit(fitted, world, campaign), easel
 
 
+def sound(findings: tuple[Finding, ...], page: Page) -> tuple[Finding, ...]:
+    """The findings, when none of them is an error; else AssetkitError with the first, and how many more there are."""
+    errors = [finding for finding in findings if finding.level == "error"]
+    if errors:
+        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
+        raise AssetkitError(f"{errors[0].check}: {errors[0].message}{more}", where=page.where, hint="a shorter text, or another size")
+    return findings
+
+
 def why_missing(job: Job, name: str) -> str:
     """What a fact that the page wants needs, or the nearest fact to a name that is none."""
     from assetkit.facts.names import unknown
@@ -89,7 +98,7 @@ def render(job: Job, world: World, engine: Engine) -> Artifact:
         return render_avatar(job, world, engine)
     filled, fitted, page, easel = set_page(job, world, engine)
     encoded = encode(lambda name, quality: engine.encode(page, name, quality), job.size, job.format)
-    findings = prove(Subject(page, fitted.layout, encoded, engine))
+    findings = sound(prove(Subject(page, fitted.layout, encoded, engine)), page)
     return Artifact(
         encoded=encoded,
         width=job.size.width,

@@ -143,11 +143,11 @@ def choose_sizes(words: Iterable[str], catalogue: Mapping[str, Size], offered: I
     offer = [name for name in offered if name in catalogue]
     chosen: dict[str, Size] = {}
     for word in (part.strip() for text in words for part in text.split(",")):
-        if word in catalogue and word not in offer:
+        if word in catalogue and word not in offer and not BARE.fullmatch(word):
             raise AssetkitError(
                 "the template is not composed for this size", where=f"size {word}", hint=f"one of: {', '.join(offer)}"
             )
-        if word in catalogue:
+        if word in offer:
             found = [catalogue[word]]
         elif word == "all":
             found = [catalogue[name] for name in offer]

@@ -74,7 +74,7 @@ def registered() -> dict[str, Registered]:
 
 
 def prove(subject: Subject) -> tuple[Finding, ...]:
-    """Every check's findings; a check that sees nothing wrong says ok."""
+    """Every check's findings; a check that sees nothing wrong says ok. A finding of level ``error`` refuses the picture."""
     found: list[Finding] = []
     for one in registered().values():
         found += one.run(subject) or [Finding(one.id, "ok", "")]

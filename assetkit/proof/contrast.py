@@ -73,6 +73,6 @@ def contrast(subject: Subject) -> list[Finding]:
         seen = _worst(run, behind, ink)
         if seen < needed:
             found.append(
-                Finding("contrast", "error", f"“{run.text.strip()[:40]}” has {seen:.1f} : 1, needs {needed:g} : 1")
+                Finding("contrast", "warning", f"“{run.text.strip()[:40]}” has {seen:.1f} : 1, needs {needed:g} : 1")
             )
     return found

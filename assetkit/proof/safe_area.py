@@ -37,11 +37,11 @@ def safe_area(subject: Subject) -> list[Finding]:
         text = run.text.strip()[:40]
         over = spill(run, left, top, right, bottom)
         if over > 1.0:
-            found.append(Finding("safe-area", "error", f"“{text}” leaves the safe area by {over:.0f} px"))
+            found.append(Finding("safe-area", "warning", f"“{text}” leaves the safe area by {over:.0f} px"))
         elif _covered(subject, run.x, run.y, run.width, run.height):
-            found.append(Finding("safe-area", "error", f"“{text}” lies where {size.title} covers the picture"))
+            found.append(Finding("safe-area", "warning", f"“{text}” lies where {size.title} covers the picture"))
         elif size.circle and _outside_circle(subject, run):
-            found.append(Finding("safe-area", "error", f"“{text}” leaves the profile circle"))
+            found.append(Finding("safe-area", "warning", f"“{text}” leaves the profile circle"))
         if font_size(run) < size.text - 0.6:
             found.append(
                 Finding(
@@ -56,7 +56,7 @@ def safe_area(subject: Subject) -> list[Finding]:
             continue
         over = max(left - box.x, top - box.y, box.x + box.width - right, box.y + box.height - bottom)
         if over > 1.0:
-            found.append(Finding("safe-area", "error", f"{element.name} leaves the safe area by {over:.0f} px"))
+            found.append(Finding("safe-area", "warning", f"{element.name} leaves the safe area by {over:.0f} px"))
         elif _covered(subject, box.x, box.y, box.width, box.height):
-            found.append(Finding("safe-area", "error", f"{element.name} lies where {size.title} covers the picture"))
+            found.append(Finding("safe-area", "warning", f"{element.name} lies where {size.title} covers the picture"))
     return found

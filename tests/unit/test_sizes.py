@@ -78,6 +78,7 @@ def test_words_choose_sizes(world: World) -> None:
     assert [size.id for size in choose_sizes(["social", "feed"], world.sizes, offered)] == ["link", "feed"]
     assert [size.id for size in choose_sizes(["all"], world.sizes, offered)] == list(offered)
     assert [size.id for size in choose_sizes(["1000x300"], world.sizes, offered)] == ["1000x300"]
+    assert [size.width for size in choose_sizes(["300x100cm"], world.sizes, offered)] == [5906]
 
 
 @pytest.mark.parametrize(
