@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+import time
 from pathlib import Path
 
 from assetkit.errors import AssetkitError
 
+LONGEST_WRITE = 120.0  # s after which a half-written file is nobody's any more
 TEMPORARY = re.compile(r"\.assetkit-(\d+)-.*\.part")
 
 
@@ -53,19 +54,24 @@ def inside(folder: Path, name: str) -> Path:
     return folder / name
 
 
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+def _abandoned(path: Path) -> bool:
+    """Whether the process that the temporary file is named after is gone, so that nobody will finish it."""
+    match = TEMPORARY.fullmatch(path.name)
+    if not match:
         return False
-    except OSError:  # it lives, but is somebody else's
+    try:
+        if os.name == "nt":  # there, signal 0 is Ctrl-C: judge by age instead
+            return time.time() - path.stat().st_mtime > LONGEST_WRITE
+        os.kill(int(match[1]), 0)
+    except (ProcessLookupError, FileNotFoundError):
         return True
-    return True
+    except PermissionError:  # it lives, but is somebody else's
+        return False
+    return False
 
 
-def sweep(folder: Path, ours: Iterable[int] = ()) -> None:
-    """Remove temporary files that processes which no longer live (or the given ones) left in ``folder``."""
+def sweep(folder: Path) -> None:
+    """Remove temporary files that processes which no longer live left in ``folder``."""
     for path in folder.glob(".assetkit-*.part"):
-        match = TEMPORARY.fullmatch(path.name)
-        if match and (int(match[1]) in set(ours) or not _alive(int(match[1]))):
+        if _abandoned(path):
             path.unlink(missing_ok=True)
