@@ -20,7 +20,7 @@ from assetkit.page import Box, Page
 from assetkit.photo import Frame, compose_avatar, decode, encode_avatar, split_frame
 from assetkit.pipeline import alternative_text, set_page, sound
 from assetkit.proof import Subject, prove
-from assetkit.world import World, read_file
+from assetkit.world import World
 
 PLACE = "data-photo"  # the attribute of the element that the photo fills
 FORMATS = {"jpg": "JPEG", "png": "PNG", "webp": "WebP"}
@@ -72,11 +72,9 @@ def render_avatar(job: Job, world: World, engine: Engine) -> Artifact:
     """The artifact of a job with a photo. Raises AssetkitError for a photo that cannot be used."""
     assert job.photo is not None
     framed = _framed(job, world, engine)
-    path = Path(job.photo.file)
-    data = (
-        read_file(path, str(path.name)) if path.is_absolute() else world.image_below(Path(job.folder), job.photo.file)
-    )
-    portrait = decode(data, target=framed.frame.place, where=path.name, zoom=job.photo.zoom)
+    name = Path(job.photo.file).name
+    data = world.image_below(Path(job.folder), job.photo.file)
+    portrait = decode(data, target=framed.frame.place, where=name, zoom=job.photo.zoom)
     image = compose_avatar(portrait, framed.frame, focus=job.photo.focus, zoom=job.photo.zoom)
     encoded = encode(lambda name, quality: encode_avatar(image, FORMATS[name], quality=quality), job.size, job.format)
     return Artifact(
@@ -86,5 +84,5 @@ def render_avatar(job: Job, world: World, engine: Engine) -> Artifact:
         alt=alternative_text(f"Ảnh đại diện\n{framed.text}"),
         facts_read=framed.facts_read,
         findings=framed.findings,
-        warnings=tuple(f"{path.name}: {warning}" for warning in portrait.warnings),
+        warnings=tuple(f"{name}: {warning}" for warning in portrait.warnings),
     )

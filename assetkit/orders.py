@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from assetkit.naming import Names, file_name
 from assetkit.sizes import Size, choose_sizes
 from assetkit.template import Template
 from assetkit.typography import fold
-from assetkit.world import World, read_file
+from assetkit.world import World
 
 if TYPE_CHECKING:
     from assetkit.counts.model import Counts
@@ -63,7 +63,8 @@ class Item:
     fields: Mapping[str, str]
     facts: Facts
     names: Mapping[str, object]
-    photo: str | None = None
+    photo: str = ""
+    folder: Path = Path()
 
 
 def chosen_rows(text: str | None, table: Table) -> tuple[Row, ...]:
@@ -159,7 +160,7 @@ def banner_items(order: Order, world: World) -> Iterator[Item]:
 def banner_jobs(order: Order, world: World) -> list[Job]:
     """Items × sizes as jobs with unique names."""
     sizes = choose_sizes(order.sizes, world.sizes, order.template.spec.sizes)
-    return list(_jobs(order, sizes, banner_items(order, world)))
+    return list(_jobs(order, world, sizes, banner_items(order, world)))
 
 
 def progress_jobs(order: Order, world: World) -> tuple[list[Job], tuple[str, ...]]:
@@ -170,10 +171,10 @@ def progress_jobs(order: Order, world: World) -> tuple[list[Job], tuple[str, ...
     counts, facts = read_counts(order, read_table(order.data, max_rows=order.max_rows, locale=order.locale))
     sizes = choose_sizes(order.sizes, world.sizes, order.template.spec.sizes)
     item = Item(None, "", order.settings, facts, {})
-    return list(_jobs(order, sizes, [item])), counts.warnings
+    return list(_jobs(order, world, sizes, [item])), counts.warnings
 
 
-def _jobs(order: Order, sizes: Sequence[Size], items: Iterator[Item] | Sequence[Item]) -> Iterator[Job]:
+def _jobs(order: Order, world: World, sizes: Sequence[Size], items: Iterable[Item]) -> Iterator[Job]:
     names = Names()
     folder = order.data.parent if order.data else Path()
     for item in items:
@@ -182,7 +183,7 @@ def _jobs(order: Order, sizes: Sequence[Size], items: Iterator[Item] | Sequence[
             for name, spec in order.template.spec.fields.items()
             if spec.type == "image" and item.fields.get(name)
         }
-        inputs = {name: _digest(folder, file) for name, file in files.items()}
+        inputs = {name: _digest(world, folder, file) for name, file in files.items()}
         for size in sizes:
             if order.file_name:
                 name = order.file_name
@@ -212,10 +213,12 @@ def _jobs(order: Order, sizes: Sequence[Size], items: Iterator[Item] | Sequence[
             )
 
 
-def _digest(folder: Path, file: str) -> str:
+def _digest(world: World, folder: Path, file: str) -> str:
     """Digest of a file's bytes, or its absence: the job itself says what is wrong with it."""
-    path = folder / file
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent"
+    try:
+        return hashlib.sha256(world.image_below(folder, file)).hexdigest()
+    except AssetkitError:
+        return "absent"
 
 
 def avatar_jobs(order: Order, world: World) -> list[Job]:
@@ -225,7 +228,6 @@ def avatar_jobs(order: Order, world: World) -> list[Job]:
     sizes = choose_sizes(order.sizes, world.sizes, order.template.spec.sizes)
     facts = derive(order.campaign, None, World.now())
     items = list(_avatar_rows(order, facts) if order.data else _avatar_files(order, facts))
-    folder = order.photo_folder or (order.data.parent if order.data else Path())
     names, jobs = Names(), []
     for item in items:
         for size in sizes:
@@ -245,12 +247,12 @@ def avatar_jobs(order: Order, world: World) -> list[Job]:
                     fields=dict(item.fields),
                     facts={**item.facts, **_variant(item.fields)},
                     missing=dict(item.facts.missing),
-                    photo=Photo(item.photo or "", order.zoom, order.focus),
-                    folder=str(folder),
+                    photo=Photo(item.photo, order.zoom, order.focus),
+                    folder=str(item.folder),
                     format=order.image_format,
                     row=item.row,
                     label=item.label,
-                    inputs={"photo": _digest(folder, item.photo or "")},
+                    inputs={"photo": _digest(world, item.folder, item.photo)},
                 )
             )
     return jobs
@@ -282,10 +284,10 @@ def _avatar_files(order: Order, facts: Facts) -> Iterator[Item]:
             if not inside:
                 raise AssetkitError("holds no photo", where=str(photo), hint="a folder with .jpg, .png, .heic …")
         else:
-            read_file(photo)
             inside = [photo]
         for path in inside:
-            yield Item(None, path.stem, _avatar_fields(order, {}), facts, {}, str(path.absolute()))
+            real = path.resolve()  # a link on the command line may lead anywhere, one below a table's folder may not
+            yield Item(None, path.stem, _avatar_fields(order, {}), facts, {}, real.name, real.parent)
 
 
 def _avatar_rows(order: Order, facts: Facts) -> Iterator[Item]:
@@ -295,7 +297,8 @@ def _avatar_rows(order: Order, facts: Facts) -> Iterator[Item]:
     assert order.data is not None
     table = read_table(order.data, max_rows=order.max_rows, locale=order.locale)
     headers = {meaning: header for header, meaning in resolve(table.headers, ("photo",)).items()}
+    folder = order.photo_folder or order.data.parent
     for row in chosen_rows(order.rows, table):
         values = {meaning: cell_text(row.cells.get(header)) for meaning, header in headers.items()}
         label = values.get("name") or Path(values["photo"]).stem
-        yield Item(row.number, label, _avatar_fields(order, values), facts, values, values["photo"])
+        yield Item(row.number, label, _avatar_fields(order, values), facts, values, values["photo"], folder)

@@ -39,16 +39,17 @@ def find_workspace(start: Path) -> Path | None:
 def read_file(path: Path, where: str = "") -> bytes:
     """The bytes of a file of at most 80 MB; AssetkitError when it is missing, a folder, unreadable or larger."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise AssetkitError("is a folder or a device", where=where or str(path), hint="name a file")
         if path.stat().st_size > MAX_INPUT_BYTES:
             raise AssetkitError(
                 f"is larger than {MAX_INPUT_BYTES // 1_000_000} MB", where=where or str(path), hint="a smaller file"
             )
         return path.read_bytes()
     except FileNotFoundError as error:
-        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        raise AssetkitError(
-            "there is no such file", where=where or str(path), hint=nearest(path.name, siblings[:200])
-        ) from error
+        siblings = [entry.name for entry in path.parent.iterdir()][:200] if path.parent.is_dir() else []
+        hint = nearest(path.name, siblings) if siblings else f"there is nothing in {path.parent}"
+        raise AssetkitError("there is no such file", where=where or str(path), hint=hint) from error
     except OSError as error:
         raise AssetkitError(
             f"cannot be read: {error.strerror}", where=where or str(path), hint="check the path and its permissions"
@@ -213,6 +214,8 @@ class World:
 
     def image_below(self, folder: Path, name: str) -> bytes:
         """The bytes of a person's image, by a name relative to ``folder``, which it may not leave."""
+        if not name:
+            raise AssetkitError("no file is named", where="picture", hint=f"the name of a file below {folder}")
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()):
             raise AssetkitError("leaves its folder", where=f"file '{name}'", hint=f"a file below {folder}")

@@ -63,7 +63,9 @@ def group() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 error, 2 usage, 3 some rows failed, 130 interrupted."""
-    gc.set_threshold(100_000, 20, 20)  # start-up makes many objects that stay: collecting among them costs a tenth of it
+    gc.set_threshold(
+        100_000, 20, 20
+    )  # start-up makes many objects that stay: collecting among them costs a tenth of it
     try:
         result = group.main(arguments, prog_name="assetkit", standalone_mode=False)
     except click.ClickException as error:

@@ -45,7 +45,7 @@ def _focus(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option("--rows", metavar="5-8,12", help="Only these rows of the table.")
 @click.option("--max-rows", default=10_000, show_default=True, help="A longer table is refused.")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Another field of the template.")
-@click.option("--filename", metavar="PATTERN", help="Such as {unit}-{name}.")
+@click.option("--filename", "pattern", metavar="PATTERN", help="Such as {unit}-{name}.")
 @campaign_option
 @size_option("profile")
 @common_options
@@ -57,30 +57,12 @@ def command(common: Common, **given: Any) -> int:
     assetkit avatar photos/*.heic -o outputs/avatars
     assetkit avatar --data people.xlsx --photos photos -o outputs/avatars
     """
-    from assetkit.cli.options import open_world, parse_settings, pick_template, place, run_and_report
-    from assetkit.orders import Order, avatar_jobs
+    from assetkit.cli.options import run_and_report
+    from assetkit.cli.request import prepare
+    from assetkit.orders import avatar_jobs
 
     if bool(given["photos"]) == bool(given["data"]):
         raise click.UsageError("Give photos, or a table with --data.")
-    world = open_world()
-    template = pick_template(world, "avatar", given["template"])
-    folder, name, image_format = place(common, world)
     texts = {field: given[field] for field in ("name", "unit") if given[field]}
-    order = Order(
-        template=template,
-        campaign=world.campaign(given["campaign"]),
-        sizes=(given["sizes"],),
-        settings={**texts, **parse_settings(given["settings"])},
-        data=given["data"],
-        rows=given["rows"],
-        max_rows=given["max_rows"],
-        pattern=given["filename"],
-        image_format=image_format,
-        file_name=name,
-        photos=given["photos"],
-        photo_folder=given["photo_folder"],
-        zoom=given["zoom"],
-        focus=given["focus"],
-    )
-    jobs = avatar_jobs(order, world)
-    return run_and_report(jobs, world, common, folder, name, template.spec.title)
+    request = prepare("avatar", given, common, texts)
+    return run_and_report(avatar_jobs(request.order, request.world), request.target, common)

@@ -31,7 +31,10 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
     help="A field of the template, for every row; see 'templates show'.",
 )
 @click.option(
-    "--filename", metavar="PATTERN", help="Such as {unit}-{size}; names are fields, columns, row, size, template."
+    "--filename",
+    "pattern",
+    metavar="PATTERN",
+    help="Such as {unit}-{size}; names are fields, columns, row, size, template.",
 )
 @common_options
 def command(common: Common, **given: Any) -> int:
@@ -43,27 +46,9 @@ def command(common: Common, **given: Any) -> int:
     assetkit banner figure --data units.xlsx --size all -o outputs/units
     assetkit banner --size 1000x300 -o banner.png
     """
-    from assetkit.cli.options import open_world, parse_settings, pick_template, place, run_and_report
-    from assetkit.orders import Order, banner_jobs
+    from assetkit.cli.options import run_and_report
+    from assetkit.cli.request import prepare
+    from assetkit.orders import banner_jobs
 
-    world = open_world()
-    template = pick_template(world, "banner", given["template"])
-    folder, name, image_format = place(common, world)
-    order = Order(
-        template=template,
-        campaign=world.campaign(given["campaign"]),
-        sizes=(given["sizes"],),
-        settings=parse_settings(given["settings"]),
-        data=given["data"],
-        rows=given["rows"],
-        locale=given["locale"],
-        max_rows=given["max_rows"],
-        as_of=given["as_of"],
-        source=given["source"],
-        phase=given["phase"],
-        pattern=given["filename"],
-        image_format=image_format,
-        file_name=name,
-    )
-    jobs = banner_jobs(order, world)
-    return run_and_report(jobs, world, common, folder, name, template.spec.title)
+    request = prepare("banner", given, common)
+    return run_and_report(banner_jobs(request.order, request.world), request.target, common)

@@ -174,22 +174,31 @@ def progress_bar(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
             bar.stop()
 
 
-def run_and_report(
-    jobs: Sequence[Job], world: World, common: Common, folder: Path, file_name: str | None, title: str
-) -> int:
+@dataclass(frozen=True)
+class Target:
+    """Where pictures come from and go to. ``file_name`` is the very file of ``-o FILE``; ``title`` heads the contact sheet."""
+
+    world: World
+    folder: Path
+    file_name: str | None
+    title: str
+
+
+def run_and_report(jobs: Sequence[Job], target: Target, common: Common) -> int:
     """Run the jobs, report on stdout and stderr, and return the exit code."""
     from assetkit.batch import run
 
-    if file_name is not None and len(jobs) != 1:
+    folder, record = target.folder, target.file_name is None
+    if not record and len(jobs) != 1:
         raise UsageError(f"{len(jobs)} pictures cannot go into one file", where=f"-o {common.output}", hint="a folder")
     with progress_bar(len(jobs), common.quiet) as progress:
         outcome = run(
-            jobs, world, folder, workers=common.jobs, force=common.force, progress=progress, record=file_name is None
+            jobs, target.world, folder, workers=common.jobs, force=common.force, progress=progress, record=record
         )
-    if file_name is None and outcome.entries:
+    if record and outcome.entries:
         from assetkit.contact_sheet import write_contact_sheet
 
-        write_contact_sheet(folder, title)
+        write_contact_sheet(folder, target.title)
     report(outcome, folder, common)
     if outcome.failures:
         return 3 if outcome.entries else 1

@@ -14,6 +14,7 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
 @click.argument("template", required=False)
 @click.option(
     "--counts",
+    "data",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
     help="CSV, XLSX or ODS with units, counts and quotas.",
@@ -36,28 +37,13 @@ def command(common: Common, **given: Any) -> int:
     assetkit progress --counts counts.csv --as-of "2022-05-10 14:00"
     assetkit progress --counts counts.xlsx --size feed,square,story -o outputs/week
     """
-    from assetkit.cli.options import open_world, parse_settings, pick_template, place, run_and_report
-    from assetkit.orders import Order, progress_jobs
+    from assetkit.cli.options import run_and_report
+    from assetkit.cli.request import prepare
+    from assetkit.orders import progress_jobs
 
-    world = open_world()
-    template = pick_template(world, "progress", given["template"])
-    folder, name, image_format = place(common, world)
-    order = Order(
-        template=template,
-        campaign=world.campaign(given["campaign"]),
-        sizes=(given["sizes"],),
-        settings=parse_settings(given["settings"]),
-        data=given["counts"],
-        locale=given["locale"],
-        max_rows=given["max_rows"],
-        as_of=given["as_of"],
-        source=given["source"],
-        phase=given["phase"],
-        image_format=image_format,
-        file_name=name,
-    )
-    jobs, warnings = progress_jobs(order, world)
+    request = prepare("progress", given, common)
+    jobs, warnings = progress_jobs(request.order, request.world)
     if not common.quiet:
         for warning in warnings:
             click.echo(f"Warning: {warning}", err=True)
-    return run_and_report(jobs, world, common, folder, name, template.spec.title)
+    return run_and_report(jobs, request.target, common)

@@ -157,13 +157,12 @@ def make_gallery(common: Common, names: str | None) -> int:
     \b
     assetkit templates gallery -o outputs/gallery
     """
-    from assetkit.cli.options import open_world, place, run_and_report
+    from assetkit.cli.options import Target, open_world, place, run_and_report
     from assetkit.examples import example_jobs
 
     world = open_world()
     folder, name, _ = place(common, world)
     chosen = [world.template(part.strip()) for part in names.split(",")] if names else list(world.templates())
     jobs = [job for template in chosen for job in example_jobs(template, world)]
-    return run_and_report(
-        jobs, world, common, folder / "gallery" if common.output is None else folder, name, "Bộ mẫu assetkit"
-    )
+    where = folder / "gallery" if common.output is None else folder
+    return run_and_report(jobs, Target(world, where, name, "Bộ mẫu assetkit"), common)

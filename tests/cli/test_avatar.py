@@ -81,14 +81,29 @@ def test_colleagues_from_a_table(place: Path, capsys: pytest.CaptureFixture[str]
     (place / "photos").mkdir()
     for name in ("an.jpg", "binh.jpg"):
         (place / "photos" / name).write_bytes(PORTRAIT.read_bytes())
-    rows = ["Ảnh,Họ và tên,Đơn vị", "an.jpg,Nguyễn Văn An,EVNNPT", "binh.jpg,Lê Thị Bình,EVNHANOI", "none.jpg,Ai Đó,X", ",Không Ảnh,X", "../me.jpg,Ngoài,X"]
+    bad = {"none.jpg": "no such file", "": "no file is named", "../me.jpg": "leaves", str(place / "me.jpg"): "leaves", "x" * 300: "xxx", ".": "folder"}
+    good = ["Ảnh,Họ và tên,Đơn vị", "an.jpg,Nguyễn Văn An,EVNNPT", "binh.jpg,Lê Thị Bình,EVNHANOI"]
+    rows = [*good, *(f"{name},Người {number},X" for number, name in enumerate(bad))]
     (place / "people.csv").write_text("\n".join(rows), encoding="utf-8")
     assert run("--data", "people.csv", "--photos", "photos", "-o", "out", "--json") == 3
     captured = capsys.readouterr()
     assert [entry["label"] for entry in json.loads(captured.out)] == ["Nguyễn Văn An", "Lê Thị Bình"]
     errors = [line for line in captured.err.split("\n") if line.startswith("Error")]
-    assert len(errors) == 3
-    assert [line.split(":")[1].split(",")[0].strip() for line in errors] == ["row 4", "row 5", "row 6"]
+    assert [line.split(":")[1].split(",")[0].strip() for line in errors] == [f"row {number}" for number in range(4, 10)]
+    assert all(says in line for says, line in zip(bad.values(), errors, strict=True)), errors
+
+
+def test_a_missing_photo_among_others_fails_alone(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("me.jpg", "missing.jpg", "-o", "out") == 3
+    assert "did you mean 'me.jpg'" in capsys.readouterr().err
+    assert (place / "out" / "avatar-me.jpg").is_file()
+
+
+def test_a_photo_on_the_command_line_may_be_a_link(place: Path) -> None:
+    (place / "elsewhere").mkdir()
+    (place / "me.jpg").rename(place / "elsewhere" / "me.jpg")
+    (place / "link.jpg").symlink_to(place / "elsewhere" / "me.jpg")
+    assert run("link.jpg", "-o", "a.jpg") == 0
 
 
 def bad_files() -> dict[str, tuple[bytes, str]]:
