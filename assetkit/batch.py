@@ -58,7 +58,7 @@ def job_key(job: Job, world: World, engine_version: str) -> str:
 def do(job: Job, world: World, engine: Engine, folder: Path, record: bool = True) -> Entry:
     """Render one job, publish its file and, with ``record``, write its line into the folder's journal."""
     artifact = render(job, world, engine)
-    file = job.name if job.name.endswith(f".{artifact.encoded.format}") else f"{job.name}.{artifact.encoded.format}"
+    file = job.name if job.name != job.stem else f"{job.name}.{artifact.encoded.format}"
     write_file(inside(folder, file), artifact.encoded.data)
     entry = entry_of(job, artifact, file, job_key(job, world, engine.version), made_with(world, engine.version))
     if record:

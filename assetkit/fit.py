@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assetkit.engine import Engine
 from assetkit.engine.nodes import NodeNames, layout, name_nodes
@@ -81,28 +81,80 @@ def _sheet(sizes: Mapping[int, float]) -> str:
     return "".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{font-size:{size:g}px!important}}' for k, size in sizes.items())
 
 
+def _letters(page_layout: Layout) -> dict[int, int]:
+    """How many letters of each element's text were measured."""
+    count: dict[int, int] = {}
+    for run in page_layout.runs:
+        count[run.element] = count.get(run.element, 0) + len("".join(run.text.split()))
+    return count
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A page that is being set: how to measure it, and how many letters each element has in all.
+
+    Where a line's last space alone reaches over its box, the engine measures that line and none of the following ones, though it paints
+    them. So a layout is believed only when no letter is missing; the whole text is what is measured when everything is tiny.
+    """
+
+    page: Page
+    engine: Engine
+    names: NodeNames
+    whole: Mapping[int, int]
+
+    def layout(self, extra: str = "") -> Layout:
+        return layout(self.page, self.engine, self.names, extra)
+
+    def lost(self, found: Layout) -> list[int]:
+        """The elements of which some letters were not measured."""
+        seen = _letters(found)
+        return [k for k, letters in self.whole.items() if seen.get(k, 0) < letters]
+
+    def fits(self, found: Layout, element: int, slack: float = 0.5) -> bool:
+        return overflows(found, element) <= slack and element not in self.lost(found)
+
+    def with_style(self, sheet: str) -> _Setting:
+        return replace(self, page=self.page.with_style(sheet))
+
+
 def fit(page: Page, engine: Engine) -> Fitted:
     """Settle every ``data-fit`` element. Raises AssetkitError when a text overflows at its least size (element, text, what to try)."""
     names = name_nodes(page, engine)
+    tiny = layout(page, engine, names, "*{font-size:4px!important}")
+    setting = _Setting(page, engine, names, _letters(tiny))
     wanted = {k: _bounds(element, page) for k, element in page.elements.items() if "data-fit" in element.attributes}
     wanted = {k: bounds for k, bounds in wanted.items() if k in names.element_at.values()}
-    sizes = _search(page, engine, names, wanted) if wanted else {}
-    fitted = _balance(page.with_style(_sheet(sizes)), engine, names)
-    settled = layout(fitted, engine, names)
+    sizes = _search(setting, wanted) if wanted else {}
+    setting = _balance(setting.with_style(_sheet(sizes)))
+    settled = setting.layout()
     for k in wanted:
         _refuse_overflow(page, settled, k, sizes[k])
-    return Fitted(fitted, settled, sizes)
+    setting = _found(setting)
+    return Fitted(setting.page, setting.layout(), sizes)
 
 
-def _search(page: Page, engine: Engine, names: NodeNames, wanted: Mapping[int, tuple[int, int]]) -> dict[int, float]:
+def _found(setting: _Setting) -> _Setting:
+    """The same page with every letter measured: words of elements that lost some are set a hair's breadth apart."""
+    for spacing in (0.0, 0.4, -0.4, 0.8):
+        lost = setting.lost(setting.layout())
+        if not lost:
+            return setting
+        setting = setting.with_style("".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{word-spacing:{spacing}px}}' for k in lost))
+    element = setting.page.elements[lost[0]]
+    raise AssetkitError(
+        "only a part of the text can be measured", where=f"{setting.page.where} {element.name}", hint="another width"
+    )
+
+
+def _search(setting: _Setting, wanted: Mapping[int, tuple[int, int]]) -> dict[int, float]:
     """Bisect all elements at once: the first trial is the largest size, which most texts take."""
     low = {k: bounds[0] for k, bounds in wanted.items()}
     high = {k: bounds[1] for k, bounds in wanted.items()}
     trial = dict(high)
     while True:
-        tried = layout(page, engine, names, _sheet(trial))
+        tried = setting.layout(_sheet(trial))
         for k, size in trial.items():
-            if overflows(tried, k) <= 0.5:
+            if setting.fits(tried, k):
                 low[k] = size
             else:
                 high[k] = size - 1
@@ -127,27 +179,28 @@ def _margins(narrowed: Mapping[int, int], page: Page) -> str:
     return "".join(rules)
 
 
-def _balance(page: Page, engine: Engine, names: NodeNames) -> Page:
+def _balance(setting: _Setting) -> _Setting:
     """Narrow every ``data-balance`` element as far as its number of lines (and its box) allows, all at once."""
-    wanted = [k for k in names.element_at.values() if "data-balance" in page.elements[k].attributes]
+    page = setting.page
+    wanted = [k for k in setting.names.element_at.values() if "data-balance" in page.elements[k].attributes]
     for k in wanted:
         side = page.elements[k].attributes["data-balance"]
         if side not in ("left", "center", "right"):
             where = f"{page.where} {page.elements[k].name}"
             raise AssetkitError(f'data-balance="{side}" is no side', where=where, hint="left, center or right")
-    before = layout(page, engine, names)
+    before = setting.layout()
     lines = {k: _lines(before, k) for k in wanted}
     low = {k: 0 for k in wanted if lines[k] > 1}
     high = {k: int(before.boxes[k].width * (1 - 1 / lines[k])) for k in low}
     while any(high[k] - low[k] > 1 for k in low):
         trial = {k: (low[k] + high[k]) // 2 for k in low}
-        tried = layout(page, engine, names, _margins(trial, page))
+        tried = setting.layout(_margins(trial, page))
         for k, by in trial.items():
-            if _lines(tried, k) == lines[k] and overflows(tried, k) <= max(0.5, overflows(before, k)):
+            if _lines(tried, k) == lines[k] and setting.fits(tried, k, max(0.5, overflows(before, k))):
                 low[k] = by
             else:
                 high[k] = by
-    return page.with_style(_margins(low, page)) if low else page
+    return setting.with_style(_margins(low, page)) if low else setting
 
 
 def _refuse_overflow(page: Page, settled: Layout, k: int, size: float) -> None:

@@ -28,7 +28,7 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises AssetkitError for a folder that cannot be written or a disk that is full; nothing is left behind then.
     """
-    temporary = path.parent / f".assetkit-{os.getpid()}-{path.name[:80]}.part"
+    temporary = path.parent / f".assetkit-{os.getpid()}-{path.name[:40]}.part"  # 255 bytes are a name's most
     make_folder(path.parent)
     try:
         with temporary.open("wb") as file:

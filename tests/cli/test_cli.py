@@ -49,9 +49,16 @@ def test_minus_o_file_writes_that_very_file_and_nothing_beside_it(place: Path) -
         assert image.format == "JPEG"
 
 
+@pytest.mark.parametrize("name", ["x.JPG", "x.jpeg", "x.PNG", "Ảnh đẹp số 1.webp", "ả" * 70 + ".png", "a.b.png"])
+def test_minus_o_file_is_spelt_as_the_person_spelt_it(place: Path, name: str) -> None:
+    assert run("banner", "tiny", "-o", f"out/{name}") == 0
+    assert [path.name for path in (place / "out").iterdir()] == [name]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (["banner", "tiny", "-o", "ả" * 90 + ".png"], "cannot be written"),
         (["banner", "tyny"], "did you mean 'tiny'"),
         (["banner", "tiny", "--size", "sqare"], "did you mean 'square'"),
         (["banner", "tiny", "--campaign", "evn-10k-2023"], "did you mean 'evn-10k-202"),

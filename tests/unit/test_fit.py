@@ -112,3 +112,13 @@ def test_what_is_measured_is_what_is_painted(engine: Takumi) -> None:
 def test_a_side_that_is_none_is_refused(engine: Takumi) -> None:
     with pytest.raises(AssetkitError, match="data-balance"):
         fit(page_of('<div class="say" data-balance="middle">Sáng kiến</div>', BOX), engine)
+
+
+def test_no_line_is_lost_where_only_the_last_space_of_the_one_before_reaches_over(engine: Takumi) -> None:
+    """The engine measures one line of two at some widths, and paints both."""
+    text, css = "1 triệu sáng kiến – triệu việc tốt", BOX + ".say{font-size:27px;width:%dpx}"
+    for width in range(236, 252):
+        for attribute in ("", ' data-fit="4 9"', ' data-balance="left"'):
+            result = fit(page_of(f'<div class="say"{attribute}>{text}</div>', css % width), engine)
+            measured = "".join("".join(run.text.split()) for run in result.layout.runs)
+            assert measured == "".join(text.split()), (width, attribute)

@@ -1,0 +1,45 @@
+"""A command's words in, a request out: the world, the order, and where its pictures go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from assetkit.cli.options import Common, Target, open_world, parse_settings, pick_template, place
+from assetkit.orders import Order
+from assetkit.world import World
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a rendering command was asked for, and where its pictures go."""
+
+    order: Order
+    target: Target
+
+    @property
+    def world(self) -> World:
+        return self.target.world
+
+
+def prepare(kind: str, given: Mapping[str, Any], common: Common, texts: Mapping[str, str] | None = None) -> Request:
+    """The request of a command of a template's ``kind``; options that are called as an order's fields become them.
+
+    ``texts`` are fields of the template that have options of their own.
+    """
+    world = open_world()
+    template = pick_template(world, kind, given["template"])
+    folder, name, image_format = place(common, world)
+    own = {"template", "campaign", "sizes", "settings", "file_name", "image_format"}
+    rest = {field.name: given[field.name] for field in fields(Order) if field.name in given and field.name not in own}
+    order = Order(
+        template=template,
+        campaign=world.campaign(given["campaign"]),
+        sizes=(given["sizes"],),
+        settings={**(texts or {}), **parse_settings(given["settings"])},
+        image_format=image_format,
+        file_name=name,
+        **rest,
+    )
+    return Request(order, Target(world, folder, name, template.spec.title))
