@@ -37,6 +37,16 @@ class Picture(str):
     focus: str = ""
 
 
+class Tools:
+    """What a page calls ``draw``: nothing but the drawings, so that no attribute of the easel hides one."""
+
+    def __init__(self, easel: Easel) -> None:
+        self._easel = easel
+
+    def __getitem__(self, name: str) -> Callable[..., str]:
+        return self._easel[name]
+
+
 @dataclass
 class Easel:
     """Collects the images of one page. ``art`` maps file names to bytes; ``load`` reads a person's image file by its name."""

@@ -16,7 +16,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assetkit.campaign import Campaign
-from assetkit.easel import Easel
+from assetkit.easel import Easel, Tools
 from assetkit.errors import AssetkitError, nearest
 from assetkit.markup import tighten
 from assetkit.page import Page
@@ -130,6 +130,7 @@ def campaign_names(campaign: Campaign) -> dict[str, Any]:
         "portal": portal,
         "portal_text": re.sub(r"^https?://(www\.)?|/$", "", portal),
         "motif": campaign.motif,
+        "marks": tuple(mark.alt for mark in campaign.marks),
         "deadline_text": date_short(campaign.deadline),
         "target_text": number(campaign.target) if campaign.target else "",
     }
@@ -179,7 +180,7 @@ def fill(
     shared = tuple(sorted(template.shared.items()))
     try:
         html = _compiled(template.html, shared).render(
-            **values, campaign=campaign_names(campaign), facts=record, size=size, draw=easel
+            **values, campaign=campaign_names(campaign), facts=record, size=size, draw=Tools(easel)
         )
     except jinja2.TemplateSyntaxError as error:
         raise AssetkitError(

@@ -93,8 +93,8 @@ def _letters(page_layout: Layout) -> dict[int, int]:
 class _Setting:
     """A page that is being set: how to measure it, and how many letters each element has in all.
 
-    Where a line's last space alone reaches over its box, the engine measures that line and none of the following ones, though it paints
-    them. So a layout is believed only when no letter is missing; the whole text is what is measured when everything is tiny.
+    The engine does not measure the lines of a text that is taller than the canvas, though it paints them. So a layout is believed only
+    when no letter is missing; the whole text is what is measured when everything is tiny.
     """
 
     page: Page
@@ -127,23 +127,9 @@ def fit(page: Page, engine: Engine) -> Fitted:
     sizes = _search(setting, wanted) if wanted else {}
     setting = _balance(setting.with_style(_sheet(sizes)))
     settled = setting.layout()
-    for k in wanted:
-        _refuse_overflow(page, settled, k, sizes[k])
-    setting = _found(setting)
-    return Fitted(setting.page, setting.layout(), sizes)
-
-
-def _found(setting: _Setting) -> _Setting:
-    """The same page with every letter measured: words of elements that lost some are set a hair's breadth apart."""
-    for spacing in (0.0, 0.4, -0.4, 0.8):
-        lost = setting.lost(setting.layout())
-        if not lost:
-            return setting
-        setting = setting.with_style("".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{word-spacing:{spacing}px}}' for k in lost))
-    element = setting.page.elements[lost[0]]
-    raise AssetkitError(
-        "only a part of the text can be measured", where=f"{setting.page.where} {element.name}", hint="another width"
-    )
+    for k in settled.boxes:
+        _refuse_overflow(setting, settled, k, sizes.get(k))
+    return Fitted(setting.page, settled, sizes)
 
 
 def _search(setting: _Setting, wanted: Mapping[int, tuple[int, int]]) -> dict[int, float]:
@@ -203,14 +189,18 @@ def _balance(setting: _Setting) -> _Setting:
     return setting.with_style(_margins(low, page)) if low else setting
 
 
-def _refuse_overflow(page: Page, settled: Layout, k: int, size: float) -> None:
+def _refuse_overflow(setting: _Setting, settled: Layout, k: int, size: float | None) -> None:
+    """Refuse a fitted text that is larger than its box at its least ``size``, and any that is larger than the canvas."""
+    lost = k in setting.lost(settled)
     over = overflows(settled, k)
-    if over <= 0.5:
+    if not lost and (size is None or over <= 0.5):
         return
-    element, box = page.elements[k], settled.boxes[k]
+    element, box = setting.page.elements[k], settled.boxes[k]
     text = " ".join(run.text.strip() for run in settled.runs if run.element == k)
+    where = "the canvas" if lost else f"its box of {box.width:.0f}×{box.height:.0f} px by {over:.0f} px"
+    at = f" at its least size {size:g} px" if size else ""
     raise AssetkitError(
-        f"text overflows by {over:.0f} px at its least size {size:g} px in a {box.width:.0f}×{box.height:.0f} px box: “{text[:60]}”",
-        where=f"{page.where} {element.name}",
+        f"text overflows {where}{at}: “{text[:60]}”",
+        where=f"{setting.page.where} {element.name}",
         hint="a shorter text, or another size",
     )

@@ -6,17 +6,28 @@ A fitted page and its layout in; the page with one more image on top out. *The d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from assetkit.draw.glyphs import Face, shape
 from assetkit.draw.marks import lit_dots
 from assetkit.errors import AssetkitError, nearest
 from assetkit.fit import ASCENT, Fitted, font_size
-from assetkit.page import Layout, Page, Run
+from assetkit.page import Page, Run
 
 OVERLAY = "lit-dots"
+GLOW = 4.4  # radii of the dot that its glow reaches
 STYLE = "position:absolute;left:0;top:0;width:100%;height:100%;z-index:90"
+
+
+class Lit(NamedTuple):
+    """A lit dot: centre and radius in canvas px, colour ``#rrggbb``."""
+
+    x: float
+    y: float
+    radius: float
+    colour: str
 
 
 def _dots(run: Run, weight: str, faces: Mapping[str, Face]) -> list[tuple[float, float, float]]:
@@ -28,29 +39,26 @@ def _dots(run: Run, weight: str, faces: Mapping[str, Face]) -> list[tuple[float,
     return [(run.x + x, run.y + ASCENT * size + y, radius) for x, y, radius in found]
 
 
-def light(fitted: Fitted, faces: Mapping[str, Face], colour: str, glow: str) -> Page:
-    """The page with the dots of its ``data-lit`` elements lit in ``colour``, with a soft ``glow`` around each."""
+def light(fitted: Fitted, faces: Mapping[str, Face], palette: Mapping[str, str]) -> Page:
+    """The page with the dots of its ``data-lit`` elements lit, each with a soft glow: in the palette's accent, or the colour that
+    ``data-lit-colour`` names (the accent is too pale on paper)."""
     page, page_layout = fitted.page, fitted.layout
-    dots: list[tuple[float, float, float]] = []
+    dots: list[Lit] = []
     for run in page_layout.runs:
-        weight = page.elements[run.element].attributes.get("data-lit") if run.element else None
-        if weight is None:
+        attributes = page.elements[run.element].attributes if run.element else {}
+        if "data-lit" not in attributes:
             continue
-        if weight not in faces:
-            raise AssetkitError(
-                f'data-lit="{weight}" is not a weight', where=page.where, hint=nearest(weight, list(faces))
-            )
-        dots += _dots(run, weight, faces)
-    if not dots:
-        return page
-    return _with_overlay(page, page_layout, _svg(page, dots, colour, glow))
+        weight, colour = attributes["data-lit"], attributes.get("data-lit-colour", "accent")
+        for kind, word, known in (("", weight, list(faces)), ("-colour", colour, list(palette))):
+            if word not in known:
+                raise AssetkitError(
+                    f'data-lit{kind}="{word}" is not known', where=page.where, hint=nearest(word, known)
+                )
+        dots += [Lit(x, y, radius, palette[colour]) for x, y, radius in _dots(run, weight, faces)]
+    return _with_overlay(page, _svg(page, dots)) if dots else page
 
 
-def _svg(page: Page, dots: list[tuple[float, float, float]], colour: str, glow: str) -> str:
-    circles = "".join(
-        f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{r * 4.4:.2f}" fill="url(#g)"/><circle cx="{x:.2f}" cy="{y:.2f}" r="{r:.2f}" fill="{colour}"/>'
-        for x, y, r in dots
-    )
+def _svg(page: Page, dots: Sequence[Lit]) -> str:
     falloff = (
         (0.18, 0.62),
         (0.34, 0.34),
@@ -58,17 +66,25 @@ def _svg(page: Page, dots: list[tuple[float, float, float]], colour: str, glow: 
         (0.8, 0.03),
         (1, 0),
     )  # a soft lamp: most of its light within two radii
-    stops = "".join(
-        f'<stop offset="{at:g}" stop-color="{glow}" stop-opacity="{opacity:g}"/>' for at, opacity in falloff
+    gradients = ""
+    for colour in dict.fromkeys(dot.colour for dot in dots):
+        stops = "".join(
+            f'<stop offset="{at:g}" stop-color="{colour}" stop-opacity="{part:g}"/>' for at, part in falloff
+        )
+        gradients += f'<radialGradient id="g{colour[1:]}">{stops}</radialGradient>'
+    circles = "".join(
+        f'<circle cx="{dot.x:.2f}" cy="{dot.y:.2f}" r="{dot.radius * GLOW:.2f}" fill="url(#g{dot.colour[1:]})"/>'
+        f'<circle cx="{dot.x:.2f}" cy="{dot.y:.2f}" r="{dot.radius:.2f}" fill="{dot.colour}"/>'
+        for dot in dots
     )
     width, height = page.size.width, page.size.height
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f'<defs><radialGradient id="g">{stops}</radialGradient></defs>{circles}</svg>'
+        f"<defs>{gradients}</defs>{circles}</svg>"
     )
 
 
-def _with_overlay(page: Page, page_layout: Layout, svg: str) -> Page:
+def _with_overlay(page: Page, svg: str) -> Page:
     end = page.html.rindex("</")
     html = f'{page.html[:end]}<img src="{OVERLAY}" style="{STYLE}">{page.html[end:]}'
     return replace(page, html=html, images={**page.images, OVERLAY: svg.encode()})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assetkit.artifact import Artifact
 from assetkit.errors import AssetkitError
 from assetkit.job import Job
-from assetkit.publish import write_file
+from assetkit.publish import alone_in, unwritable, write_file
 
 JOURNAL = ".assetkit-journal.jsonl"
 MANIFEST = "manifest.json"
@@ -121,12 +120,12 @@ def read_journal(folder: Path) -> dict[str, Entry]:
 
 def append_journal(folder: Path, entry: Entry) -> None:
     """One line, one write: lines of two runs never mix."""
-    line = (entry.model_dump_json() + "\n").encode()
-    handle = os.open(folder / JOURNAL, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    line = f"\n{entry.model_dump_json()}\n".encode()  # the line before may be torn
     try:
-        os.write(handle, line)
-    finally:
-        os.close(handle)
+        with alone_in(folder), (folder / JOURNAL).open("ab", buffering=0) as journal:
+            journal.write(line)
+    except OSError as error:
+        raise unwritable(folder / JOURNAL, error) from error
 
 
 def still_good(entry: Entry, folder: Path, key: str, facts: Mapping[str, Any]) -> bool:
@@ -141,12 +140,10 @@ def still_good(entry: Entry, folder: Path, key: str, facts: Mapping[str, Any]) -
 
 
 def close_journal(folder: Path) -> None:
-    """``manifest.json`` of every file that is still there, in name order; then the journal goes, unless another run wrote on meanwhile."""
-    journal = folder / JOURNAL
-    size = journal.stat().st_size if journal.is_file() else 0
-    entries = (entry for entry in read_journal(folder).values() if (folder / entry.file).is_file())
-    files = [entry.model_dump(mode="json") for entry in sorted(entries, key=lambda entry: entry.file)]
-    text = json.dumps({"assetkit": 1, "files": files}, ensure_ascii=False, indent=1)
-    write_file(folder / MANIFEST, text.encode())
-    if journal.is_file() and journal.stat().st_size == size:
-        journal.unlink(missing_ok=True)
+    """``manifest.json`` of every file that is still there, in name order; then the journal goes."""
+    with alone_in(folder):
+        entries = (entry for entry in read_journal(folder).values() if (folder / entry.file).is_file())
+        files = [entry.model_dump(mode="json") for entry in sorted(entries, key=lambda entry: entry.file)]
+        text = json.dumps({"assetkit": 1, "files": files}, ensure_ascii=False, indent=1)
+        write_file(folder / MANIFEST, text.encode())
+        (folder / JOURNAL).unlink(missing_ok=True)

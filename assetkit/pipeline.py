@@ -87,7 +87,7 @@ def why_missing(job: Job, name: str) -> str:
 
 
 def _lit(fitted: Fitted, world: World, campaign: Campaign) -> Page:
-    return light(fitted, world.faces, campaign.palette.accent, campaign.palette.accent)
+    return light(fitted, world.faces, campaign.palette.model_dump())
 
 
 def render(job: Job, world: World, engine: Engine) -> Artifact:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assetkit.errors import AssetkitError
 
 LONGEST_WRITE = 120.0  # s after which a half-written file is nobody's any more
+LOCK = ".assetkit-lock"
 TEMPORARY = re.compile(r"\.assetkit-(\d+)-.*\.part")
 
 
@@ -21,6 +26,34 @@ def make_folder(folder: Path) -> None:
         raise AssetkitError(
             f"cannot be made: {error.strerror}", where=str(folder), hint="another folder with -o"
         ) from error
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other run holds the folder, and hold it; a run that is killed lets go of it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)  # a folder cannot be locked there
+        lock = functools.partial(msvcrt.locking, handle, msvcrt.LK_LOCK, 1)
+    else:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        lock = functools.partial(fcntl.flock, handle, fcntl.LOCK_EX)
+    try:
+        with suppress(OSError):  # some network drives have no locks: then two runs at once take their chance
+            lock()
+        yield
+    finally:
+        os.close(handle)
+
+
+def unwritable(path: Path, error: OSError) -> AssetkitError:
+    """What to tell of a file that cannot be written."""
+    return AssetkitError(
+        f"cannot be written: {error.strerror}", where=str(path), hint="another folder with -o, or make room"
+    )
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -38,9 +71,7 @@ def write_file(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise AssetkitError(
-            f"cannot be written: {error.strerror}", where=str(path), hint="another folder with -o, or make room"
-        ) from error
+        raise unwritable(path, error) from error
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

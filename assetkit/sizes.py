@@ -61,10 +61,14 @@ class Size:
         return next(name for name, least in SHAPES if ratio >= least)
 
     @property
+    def small(self) -> bool:
+        """Whether details are lost there: the short side of a picture for the web or a feed is below 300 px."""
+        return min(self.width, self.height) < 300 and self.group != "led"
+
+    @property
     def classes(self) -> str:
         """Class names for a page's outermost element: shape, group, id, and ``small`` below 300 px of the short side."""
-        small = ["small"] if min(self.width, self.height) < 300 and self.group != "led" else []
-        return " ".join([self.shape, self.group, f"size-{self.id}", *small])
+        return " ".join([self.shape, self.group, f"size-{self.id}", *(["small"] if self.small else [])])
 
 
 def _size(identifier: str, raw: Mapping[str, Any]) -> Size:

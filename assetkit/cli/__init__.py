@@ -77,6 +77,9 @@ def main(arguments: list[str] | None = None) -> int:
     except AssetkitError as error:
         click.echo(f"Error: {error}", err=True)
         return ERROR
+    except OSError as error:  # a path or a disk that no command has a better word for
+        click.echo(f"Error: {error.filename or 'files'}: {error.strerror or error} (try: another path)", err=True)
+        return ERROR
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted: what was finished is kept, start again to do the rest.", err=True)
         return INTERRUPTED

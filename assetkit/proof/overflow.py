@@ -9,20 +9,19 @@ from assetkit.fit import INK_SLACK, SPACE, font_size, overflows, spill
 from assetkit.page import Run
 from assetkit.proof import Subject, check
 
+Edges = tuple[float, float, float, float]  # left, top, right, bottom, px
 TOUCH = 1.5  # px by which boxes of two texts may overlap: rounding
 
 
-def _ink(run: Run) -> tuple[float, float, float, float]:
+def _ink(run: Run) -> Edges:
     """A line's ink, generously: its box less the air above the capitals and below the descent."""
     size = font_size(run)
     trailing = SPACE * size if run.text.endswith(" ") else 0
     return run.x, run.y + 2.2 * INK_SLACK * size, run.x + run.width - trailing, run.y + run.height - INK_SLACK * size
 
 
-def _collide(a: Run, b: Run) -> bool:
-    left, top, right, bottom = (max if i < 2 else min for i in range(4))
-    x0, y0, x1, y1 = (pick(m, n) for pick, m, n in zip((left, top, right, bottom), _ink(a), _ink(b), strict=True))
-    return x1 - x0 > TOUCH and y1 - y0 > TOUCH
+def _overlap(a: Edges, b: Edges) -> bool:
+    return min(a[2], b[2]) - max(a[0], b[0]) > TOUCH and min(a[3], b[3]) - max(a[1], b[1]) > TOUCH
 
 
 @check("overflow", "Text that is cut off or runs into other text is the commonest fault of pictures made by hand.")
@@ -40,8 +39,15 @@ def overflow(subject: Subject) -> list[Finding]:
         over = spill(run, 0, 0, page.size.width, page.size.height)
         if over > 0.5:
             found.append(Finding("overflow", "error", f"“{run.text.strip()[:40]}” is cut by the edge, {over:.0f} px"))
+    kept = [
+        (page.elements[k].name, box) for k, box in layout.boxes.items() if "data-keep" in page.elements[k].attributes
+    ]
+    for run in layout.runs:
+        for name, box in kept:
+            if _overlap(_ink(run), (box.x, box.y, box.x + box.width, box.y + box.height)):
+                found.append(Finding("overflow", "error", f"“{run.text.strip()[:40]}” runs into {name}"))
     for a, b in combinations(layout.runs, 2):
-        if a.element != b.element and _collide(a, b):
+        if a.element != b.element and _overlap(_ink(a), _ink(b)):
             found.append(
                 Finding("overflow", "error", f"“{a.text.strip()[:30]}” and “{b.text.strip()[:30]}” run into each other")
             )

@@ -58,7 +58,7 @@ def test_minus_o_file_is_spelt_as_the_person_spelt_it(place: Path, name: str) ->
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["banner", "tiny", "-o", "ả" * 90 + ".png"], "cannot be written"),
+        (["banner", "tiny", "-o", "ả" * 90 + ".png"], "too long"),
         (["banner", "tyny"], "did you mean 'tiny'"),
         (["banner", "tiny", "--size", "sqare"], "did you mean 'square'"),
         (["banner", "tiny", "--campaign", "evn-10k-2023"], "did you mean 'evn-10k-202"),

@@ -110,6 +110,7 @@ def test_a_killed_run_is_taken_up_where_it_was(workspace: World, tmp_path: Path)
     torn = entries[1].model_dump_json()[:-20]  # and may tear the last line
     (tmp_path / JOURNAL).write_text(entries[0].model_dump_json() + "\n" + torn, encoding="utf-8")
     assert run(jobs, workspace, tmp_path).reused == 1
+    assert sorted(read_journal(tmp_path)) == ["banner-0.png", "banner-1.png"]
 
 
 def test_entries_of_another_run_in_the_same_folder_are_kept(workspace: World, tmp_path: Path) -> None:

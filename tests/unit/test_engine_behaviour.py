@@ -25,7 +25,7 @@ BASE = (
     "font-family:'Be Vietnam Pro';font-size:16px;line-height:1.4;color:#111}"
 )
 # Rules about text that is no style (syntax, allowances), about the program's own bounds, and about files.
-NOT_SHOWN = {"text-wrap", 
+NOT_SHOWN = {"text-wrap",
     "css-syntax", "value", "allowance", "at-import", "font-face", "image-source",
     "bound-length", "bound-blur", "bound-repeat", "bound-rules", "bound-nesting",
 }  # fmt: skip

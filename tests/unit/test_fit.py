@@ -56,7 +56,7 @@ def test_a_wider_box_never_sets_a_text_smaller(engine: Takumi) -> None:
 
 
 def test_a_text_that_overflows_at_its_least_size_is_an_error_that_quotes_it(engine: Takumi) -> None:
-    with pytest.raises(AssetkitError, match=r"overflows by .*“Một hai ba"):
+    with pytest.raises(AssetkitError, match=r"overflows .*least size .*“Một hai ba"):
         fitted_size("Một hai ba " * 30, engine, fit_words="20 40")
 
 
@@ -114,11 +114,16 @@ def test_a_side_that_is_none_is_refused(engine: Takumi) -> None:
         fit(page_of('<div class="say" data-balance="middle">Sáng kiến</div>', BOX), engine)
 
 
-def test_no_line_is_lost_where_only_the_last_space_of_the_one_before_reaches_over(engine: Takumi) -> None:
-    """The engine measures one line of two at some widths, and paints both."""
-    text, css = "1 triệu sáng kiến – triệu việc tốt", BOX + ".say{font-size:27px;width:%dpx}"
-    for width in range(236, 252):
-        for attribute in ("", ' data-fit="4 9"', ' data-balance="left"'):
-            result = fit(page_of(f'<div class="say"{attribute}>{text}</div>', css % width), engine)
-            measured = "".join("".join(run.text.split()) for run in result.layout.runs)
-            assert measured == "".join(text.split()), (width, attribute)
+@pytest.mark.parametrize("height", [40, 64, 120])
+def test_no_line_is_lost_on_a_canvas_that_is_lower_than_the_text(engine: Takumi, height: int) -> None:
+    """The engine does not measure lines below the canvas, and paints them."""
+    text, css = "1 triệu sáng kiến – triệu việc tốt", ".say{position:absolute;inset:0;font-weight:900;line-height:1.2}"
+    for width in range(200, 330, 10):
+        page = page_of(f'<div class="say" data-fit="4 34" data-balance="left">{text}</div>', css, f"{width}x{height}")
+        measured = "".join("".join(run.text.split()) for run in fit(page, engine).layout.runs)
+        assert measured == "".join(text.split())
+
+
+def test_a_text_without_a_fit_that_is_taller_than_the_canvas_is_refused(engine: Takumi) -> None:
+    with pytest.raises(AssetkitError, match="overflows the canvas"):
+        fit(page_of('<p style="font-size:40px">Một hai ba bốn năm sáu bảy tám</p>', size="200x60"), engine)

@@ -100,3 +100,10 @@ def test_a_file_of_other_pixels_is_seen(engine: Takumi) -> None:
 
 def test_every_check_says_why_it_exists() -> None:
     assert all(len(check.rationale) > 30 for check in CHECKS.values())
+
+
+def test_text_that_runs_into_a_mark_is_seen(engine: Takumi) -> None:
+    css = TEXT + ".m{position:absolute;left:%dpx;top:60px;width:60px;height:60px}"
+    for left, faults in ((200, True), (420, False)):
+        found = findings(page_of('<div class="t">Sáng kiến</div><img data-keep class="m" src="m">', css % left), engine)
+        assert any("runs into img.m" in f.message for f in found["overflow"]) is faults

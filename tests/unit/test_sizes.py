@@ -97,5 +97,5 @@ def test_a_size_file_with_an_unknown_key_names_the_nearest() -> None:
 
 
 def test_a_size_file_that_is_not_toml_names_the_file() -> None:
-    with pytest.raises(AssetkitError, match="mine.toml"):
+    with pytest.raises(AssetkitError, match=r"mine\.toml"):
         load_sizes("[a", "mine.toml")
