@@ -5,6 +5,7 @@ Several jobs run in worker processes with a time limit each; a worker that hangs
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -52,7 +53,8 @@ def made_with(world: World, engine_version: str) -> dict[str, str]:
 def job_key(job: Job, world: World, engine_version: str) -> str:
     """The resume key: template, shared files, campaign, size, fields, inputs, fonts, engine and assetkit versions."""
     template, campaign = world.template(job.template), world.campaign(job.campaign)
-    return job.key(template.digest, campaign.model_dump_json(), *made_with(world, engine_version).values())
+    marks = [hashlib.sha256(mark.data).hexdigest() for mark in world.marks(job.campaign)]
+    return job.key(template.digest, campaign.model_dump_json(), *marks, *made_with(world, engine_version).values())
 
 
 def do(job: Job, world: World, engine: Engine, folder: Path, record: bool = True) -> Entry:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assetkit.campaign import Campaign
+from assetkit.draw.beside import SuppliedMark
 from assetkit.draw.drawing import Drawing
 from assetkit.draw.glyphs import Face
 from assetkit.errors import AssetkitError, nearest
@@ -55,6 +56,7 @@ class Easel:
     faces: Mapping[str, Face]
     art: Mapping[str, bytes]
     load: Load
+    marks: Sequence[SuppliedMark] = ()
     images: dict[str, bytes] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
@@ -107,16 +109,23 @@ def art(easel: Easel, name: str) -> str:
     return easel.keep(name.rsplit(".", 1)[0], content)
 
 
-def lockup(easel: Easel, ink: str = "paper", light: str = "accent", small: bool = False, note: bool = True) -> str:
-    """The campaign's sign, set in type: ``ink`` for the letters, ``light`` for the lit dot; ``small`` drops its rays."""
+def lockup(
+    easel: Easel, ink: str = "paper", light: str = "accent", small: bool = False, note: bool = True, marks: bool = True
+) -> str:
+    """The campaign's sign, set in type: ``ink`` for the letters, ``light`` for the lit dot; ``small`` drops its rays. The owner's marks
+    stand before it, unless ``small`` or ``marks=False``."""
+    from assetkit.draw.beside import beside
     from assetkit.draw.lockup import lockup as draw_lockup
 
     sign = easel.campaign.lockup
     colours = easel.colour(ink), easel.colour(light)
     text = sign.note if note else None
-    key = ("lockup", *sign.lines, text or "", *colours, str(small))
+    supplied = easel.marks if marks and not small else ()
+    digests = [hashlib.sha256(mark.data).hexdigest() for mark in supplied]
+    key = ("lockup", *sign.lines, text or "", *colours, str(small), *digests)
     if key not in MEMORY:
-        MEMORY[key] = draw_lockup(sign.lines, easel.faces, *colours, small=small, note=text).svg.encode()
+        drawing = draw_lockup(sign.lines, easel.faces, *colours, small=small, note=text)
+        MEMORY[key] = (beside(drawing, supplied) if supplied else drawing).svg.encode()
     return easel.keep("lockup", MEMORY[key])
 
 
@@ -172,14 +181,13 @@ def photo(easel: Easel, name: str, width: int = 1200) -> str:
 
 def mark(easel: Easel, index: int = 0) -> str:
     """The owner's mark number ``index``, placed as supplied: never recoloured, never cropped."""
-    marks = easel.campaign.marks
-    if index >= len(marks):
-        raise AssetkitError(
-            f"mark {index} is not supplied",
-            where=f"campaign {easel.campaign.id}",
-            hint="[[mark]] file = …, or test `campaign.marks`",
-        )
-    return easel.keep("mark", easel.load(marks[index].file))
+    if index >= len(easel.marks):
+        where, hint = f"campaign {easel.campaign.id}", "[[mark]] file = …, or test `campaign.marks`"
+        raise AssetkitError(f"mark {index} is not supplied", where=where, hint=hint)
+    supplied = easel.marks[index]
+    picture = Picture(easel.keep("mark", supplied.data))
+    picture.width, picture.height = supplied.width, supplied.height
+    return picture
 
 
 def rays(

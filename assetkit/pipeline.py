@@ -62,7 +62,8 @@ def set_page(job: Job, world: World, engine: Engine) -> tuple[Filled, Fitted, Pa
     """Fill, check and fit the job's page: everything up to the pixels."""
     template, campaign = world.template(job.template), world.campaign(job.campaign)
     refuse_unknown_css(template)
-    easel = Easel(campaign, world.faces, template.art, functools.partial(world.image_below, Path(job.folder)))
+    load = functools.partial(world.image_below, Path(job.folder))
+    easel = Easel(campaign, world.faces, template.art, load, world.marks(job.campaign))
     values = field_values(template, campaign, job.fields)
     filled = fill(template, job.size, campaign, job.facts, values, easel, lambda name: why_missing(job, name))
     refuse_missing_glyphs(filled.text, world, filled.page.where)

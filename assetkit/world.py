@@ -13,8 +13,10 @@ from functools import cached_property
 from pathlib import Path
 
 from assetkit.campaign import Campaign, load_campaign
+from assetkit.draw.beside import SuppliedMark
 from assetkit.draw.glyphs import Face, face
 from assetkit.errors import AssetkitError, nearest
+from assetkit.mark import supplied_mark
 from assetkit.schema import parse_toml
 from assetkit.sizes import Size, load_sizes
 from assetkit.template import KINDS, Template, load_template
@@ -70,6 +72,7 @@ class World:
         self.roots = (*([workspace] if workspace else []), shipped_root())
         self._templates: dict[str, Template] = {}
         self._campaigns: dict[str, Campaign] = {}
+        self._marks: dict[str, tuple[SuppliedMark, ...]] = {}
 
     @staticmethod
     def now() -> datetime.datetime:
@@ -173,6 +176,16 @@ class World:
             path = self.campaign_files[name]
             self._campaigns[name] = load_campaign(path.read_text(encoding="utf-8"), str(path))
         return self._campaigns[name]
+
+    def marks(self, identifier: str) -> tuple[SuppliedMark, ...]:
+        """The owner's marks of a campaign, from the files that its own folder holds."""
+        if identifier not in self._marks:
+            folder = self.campaign_files[identifier].parent
+            self._marks[identifier] = tuple(
+                supplied_mark(self.image_below(folder, mark.file), mark.clear_space, mark.file)
+                for mark in self.campaign(identifier).marks
+            )
+        return self._marks[identifier]
 
     @cached_property
     def fonts(self) -> dict[str, bytes]:

@@ -25,7 +25,8 @@ HTML = """
 """
 CSS = """
 .tiny{background-color:var(--ground);color:#ffffff}
-.say{position:absolute;left:var(--safe-left);top:var(--safe-top);right:var(--safe-right);bottom:calc(var(--safe-bottom) + 40%);font-weight:900;line-height:1.3}
+.say{position:absolute;left:var(--safe-left);top:var(--safe-top);right:var(--safe-right)}
+.say{bottom:calc(var(--safe-bottom) + 40%);font-weight:900;line-height:1.3}
 .strip .say{bottom:var(--safe-bottom)}
 .picture{position:absolute;right:0px;bottom:0px;width:25%;height:25%;object-fit:cover}
 """

@@ -36,8 +36,10 @@ class Subject:
     @cached_property
     def ink(self) -> Raster:
         # The engine takes `background: none` as the image alone.
-        bare = "background-color:transparent!important;background-image:none!important;border-color:transparent!important;box-shadow:none!important;text-shadow:none!important"
-        sheet = f"*{{{bare}}}*::before,*::after,img,svg{{opacity:0!important}}[data-t]{{background-color:currentColor!important}}"
+        nothing = "background-color background-image:none border-color box-shadow:none text-shadow:none".split()
+        bare = "".join(f"{one if ':' in one else one + ':transparent'}!important;" for one in nothing)
+        hidden = "*::before,*::after,img,svg{opacity:0!important}"
+        sheet = f"*{{{bare}}}{hidden}[data-t]{{background-color:currentColor!important}}"
         return self.engine.paint(self.page.with_style(sheet), PROOF_SCALE)
 
 

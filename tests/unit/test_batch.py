@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from workspaces import make_workspace
@@ -10,7 +11,8 @@ from workspaces import make_workspace
 from assetkit.batch import Outcome, run
 from assetkit.errors import AssetkitError
 from assetkit.job import Job
-from assetkit.manifest import JOURNAL, MANIFEST, read_journal
+from assetkit.manifest import JOURNAL, MANIFEST, close_journal, read_journal
+from assetkit.publish import alone_in
 from assetkit.world import World
 
 
@@ -111,6 +113,17 @@ def test_a_killed_run_is_taken_up_where_it_was(workspace: World, tmp_path: Path)
     (tmp_path / JOURNAL).write_text(entries[0].model_dump_json() + "\n" + torn, encoding="utf-8")
     assert run(jobs, workspace, tmp_path).reused == 1
     assert sorted(read_journal(tmp_path)) == ["banner-0.png", "banner-1.png"]
+
+
+def test_a_manifest_is_not_closed_while_another_run_writes_its_line(workspace: World, tmp_path: Path) -> None:
+    run(jobs_of(workspace, ["một"]), workspace, tmp_path)
+    other = Thread(target=close_journal, args=[tmp_path])
+    with alone_in(tmp_path):
+        other.start()
+        other.join(0.1)
+        assert other.is_alive()
+    other.join(5)
+    assert not other.is_alive()
 
 
 def test_entries_of_another_run_in_the_same_folder_are_kept(workspace: World, tmp_path: Path) -> None:
