@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assetkit.campaign import Campaign
 from assetkit.draw.beside import SuppliedMark
@@ -22,20 +22,35 @@ from assetkit.draw.drawing import Drawing
 from assetkit.draw.glyphs import Face
 from assetkit.errors import AssetkitError, nearest
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 Load = Callable[[str], bytes]
 MEMORY: dict[tuple[str, ...], bytes] = {}  # drawings that every page of a campaign shares: lockups, tinted art
 QUIET_ZONE = 4  # modules around a QR code, ISO/IEC 18004
 
 
 class Picture(str):
-    """The name of a drawn image, for ``src=""``. ``note`` says, in Vietnamese, how many initiatives a point is when it is not one;
-    ``focus`` is where the head of a photo is, for ``object-position``."""
+    """The name of a drawn image, for ``src=""``. ``note`` says, in Vietnamese, how many initiatives a point is when it is not one."""
 
     note: str = ""
     width: float = 0.0
     height: float = 0.0
     anchors: Mapping[str, Any] = MappingProxyType({})
-    focus: str = ""
+
+
+class PhotoName(Picture):
+    """The name of a person's photo."""
+
+    image: Image.Image
+
+    @property
+    def focus(self) -> str:
+        """Where the head is, for ``object-position``. Looked for only when a page asks: it takes longer than reading the photo."""
+        from assetkit.photo import head_focus
+
+        found = head_focus(self.image)
+        return f"{100 * found.x:.1f}% {100 * found.y:.1f}%"
 
 
 class Tools:
@@ -164,7 +179,7 @@ def icon(easel: Easel, name: str, colour: str = "paper", stroke: float = 4) -> s
 
 def photo(easel: Easel, name: str, width: int = 1200) -> str:
     """A person's picture, upright, sRGB, at most ``width`` px wide or high."""
-    from assetkit.photo import decode, head_focus
+    from assetkit.photo import decode
 
     portrait = decode(easel.load(name), target=width, where=name)
     easel.warnings += [f"{name}: {warning}" for warning in portrait.warnings]
@@ -172,10 +187,8 @@ def photo(easel: Easel, name: str, width: int = 1200) -> str:
     image.thumbnail((width, width))
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=92)
-    picture = Picture(easel.keep("photo", buffer.getvalue()))
-    picture.width, picture.height = image.size
-    focus = head_focus(image)
-    picture.focus = f"{100 * focus.x:.1f}% {100 * focus.y:.1f}%"
+    picture = PhotoName(easel.keep("photo", buffer.getvalue()))
+    picture.width, picture.height, picture.image = *image.size, image
     return picture
 
 

@@ -21,7 +21,7 @@ from assetkit.errors import AssetkitError, nearest
 from assetkit.markup import tighten
 from assetkit.page import Page
 from assetkit.sizes import Size
-from assetkit.template import Template
+from assetkit.template import FieldSpec, Template, refuse_unknown_fields
 from assetkit.typography import apply_rules, date_short, number
 
 IMAGE_NAMES = re.compile(r"""(?:src="|url\(['"]?)([^"')]*)""")
@@ -136,19 +136,24 @@ def campaign_names(campaign: Campaign) -> dict[str, Any]:
     }
 
 
+def _default(spec: FieldSpec, names: Mapping[str, Any], where: str) -> str:
+    """A field's default: a text, or one of the campaign's by a name such as ``campaign.message``."""
+    text = spec.default or ""
+    if not text.startswith("campaign."):
+        return text
+    texts = {f"campaign.{name}": value for name, value in names.items() if isinstance(value, str)}
+    if text not in texts:
+        raise AssetkitError(f"the default '{text}' is not known", where=where, hint=nearest(text, texts))
+    return texts[text]
+
+
 def field_values(template: Template, campaign: Campaign, given: Mapping[str, str]) -> dict[str, str]:
     """Every field's text: given, else its default. Raises AssetkitError for unknown, missing, too long or not offered values."""
     names = campaign_names(campaign)
     values: dict[str, str] = {}
-    for key in given:
-        if key not in template.spec.fields:
-            raise AssetkitError(
-                f"unknown field '{key}'", where=template.where, hint=nearest(key, list(template.spec.fields))
-            )
+    refuse_unknown_fields(template, given)
     for key, spec in template.spec.fields.items():
-        text = given.get(key) or spec.default or ""
-        if text.startswith("campaign.") and not given.get(key):
-            text = names[text.removeprefix("campaign.")]
+        text = given.get(key, "").strip() or _default(spec, names, f"{template.where} field '{key}'")
         if spec.required and not text:
             raise AssetkitError(f"field '{key}' ({spec.label}) is empty", where=template.where, hint=f"--set {key}=…")
         if len(text) > spec.max_length:

@@ -91,16 +91,15 @@ def _letters(page_layout: Layout) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class _Setting:
-    """A page that is being set: how to measure it, and how many letters each element has in all.
+    """A page that is being set, and how to measure it.
 
     The engine does not measure the lines of a text that is taller than the canvas, though it paints them. So a layout is believed only
-    when no letter is missing; the whole text is what is measured when everything is tiny.
+    when no letter is missing.
     """
 
     page: Page
     engine: Engine
     names: NodeNames
-    whole: Mapping[int, int]
 
     def layout(self, extra: str = "") -> Layout:
         return layout(self.page, self.engine, self.names, extra)
@@ -108,7 +107,7 @@ class _Setting:
     def lost(self, found: Layout) -> list[int]:
         """The elements of which some letters were not measured."""
         seen = _letters(found)
-        return [k for k, letters in self.whole.items() if seen.get(k, 0) < letters]
+        return [k for k, letters in self.names.letters.items() if seen.get(k, 0) < letters]
 
     def fits(self, found: Layout, element: int, slack: float = 0.5) -> bool:
         return overflows(found, element) <= slack and element not in self.lost(found)
@@ -120,8 +119,7 @@ class _Setting:
 def fit(page: Page, engine: Engine) -> Fitted:
     """Settle every ``data-fit`` element. Raises AssetkitError when a text overflows at its least size (element, text, what to try)."""
     names = name_nodes(page, engine)
-    tiny = layout(page, engine, names, "*{font-size:4px!important}")
-    setting = _Setting(page, engine, names, _letters(tiny))
+    setting = _Setting(page, engine, names)
     wanted = {k: _bounds(element, page) for k, element in page.elements.items() if "data-fit" in element.attributes}
     wanted = {k: bounds for k, bounds in wanted.items() if k in names.element_at.values()}
     sizes = _search(setting, wanted) if wanted else {}

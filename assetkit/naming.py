@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping
 
 from assetkit.errors import AssetkitError, nearest
 from assetkit.typography import slug
 
+LAYOUT = re.compile(r"0?[1-9]?")  # of a number: {row:03}
 LIMIT = 120  # characters of a whole name, far below every file system's
 
 
@@ -18,21 +20,27 @@ def file_name(pattern: str, values: Mapping[str, object]) -> str:
     """
     parts = []
     try:
-        for literal, name, layout, _ in string.Formatter().parse(pattern):
-            parts.append(slug(literal) if literal.strip("-_ .") else "-" if literal else "")
+        for literal, name, layout, conversion in string.Formatter().parse(pattern):
+            parts.append(slug(literal) if any(map(str.isalnum, literal)) else "")
             if name is None:
                 continue
             if name not in values:
                 raise AssetkitError(
                     f"{{{name}}} is not known", where=f"file name pattern '{pattern}'", hint=nearest(name, list(values))
                 )
-            value = values[name]
-            parts.append(format(value, layout or "") if isinstance(value, int) else slug(str(value)))
+            parts.append(_part(values[name], conversion, layout or ""))
     except ValueError as error:
         raise AssetkitError(
             f"is not a pattern: {error}", where=f"file name pattern '{pattern}'", hint="{unit}-{size}"
         ) from error
     return slug("-".join(filter(None, (part.strip("-") for part in parts))), LIMIT)
+
+
+def _part(value: object, conversion: str | None, layout: str) -> str:
+    """One value as a part of a name; ValueError for what a pattern asks of it beyond a number's width."""
+    if conversion or not (LAYOUT.fullmatch(layout) if isinstance(value, int) else not layout):
+        raise ValueError(f"'{layout or conversion}' is no width of a number")
+    return format(value, layout) if isinstance(value, int) else slug(str(value))
 
 
 class Names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -76,6 +76,14 @@ class Template:
         for name, content in sorted(self.art.items()):
             state.update(name.encode() + b"\0" + content)
         return state.hexdigest()[:16]
+
+
+def refuse_unknown_fields(template: Template, names: Iterable[str]) -> None:
+    """Raise AssetkitError for the first name that is no field of the template, with the nearest that is."""
+    fields = template.spec.fields
+    for name in names:
+        if name not in fields:
+            raise AssetkitError(f"unknown field '{name}'", where=template.where, hint=nearest(name, list(fields)))
 
 
 def load_template(

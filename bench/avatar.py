@@ -33,7 +33,15 @@ class Avatar:
         self.engine = Takumi(self.world.fonts.values())
         template = self.world.templates("avatar")[0]
         fields = dict(template.example.get("fields", {}))
-        self.job = Job(template.id, self.world.sizes["profile"], "evn-10k-2022", "avatar", fields, photo=Photo(str(photo)), format="jpg")
+        self.job = Job(
+            template.id,
+            self.world.sizes["profile"],
+            "evn-10k-2022",
+            "avatar",
+            fields,
+            photo=Photo(str(photo)),
+            format="jpg",
+        )
 
     def ours(self) -> bytes:
         """The real pipeline; its frame is painted once and kept."""
@@ -95,7 +103,11 @@ def measure_avatars(rounds: int) -> Section:
         lines.append(Line(what, milliseconds(ours), against, ratio >= FASTER))
         if turned and PROC.is_dir():
             peak = int(subprocess.check_output([sys.executable, "-m", "bench.avatar", str(path)], text=True))
-            lines.append(Line("peak memory of the process", megabytes(peak), f"promised: at most {megabytes(MOST)}", peak <= MOST))
+            lines.append(
+                Line(
+                    "peak memory of the process", megabytes(peak), f"promised: at most {megabytes(MOST)}", peak <= MOST
+                )
+            )
     how = "A 12-megapixel JPEG to 1080×1080 JPEG in a frame that is painted already; CPU per picture, the least of the rounds."
     return Section("An avatar", how, lines)
 

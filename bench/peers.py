@@ -6,9 +6,12 @@ import json
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from assetkit.page import Page
 from bench.card import HERE, OUT, Ours
 from bench.clock import cpu_of_tree
 
@@ -27,7 +30,7 @@ class Peer(Protocol):
         """Stop what was started."""
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A peer that is not installed; the message says what."""
 
 
@@ -80,9 +83,9 @@ class NodePeer:
     def __init__(self, script: str, material: Path, *words: str) -> None:
         node = shutil.which("node")
         if not node:
-            raise Missing("node is not installed")
+            raise MissingError("node is not installed")
         if not (HERE / "node_modules").is_dir():
-            raise Missing("its packages are not installed (npm install in bench/)")
+            raise MissingError("its packages are not installed (npm install in bench/)")
         self.process = subprocess.Popen(
             [node, str(HERE / script), str(material), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -93,11 +96,11 @@ class NodePeer:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
-            raise Missing(f"it stopped with exit code {self.process.wait()}")
+            raise MissingError(f"it stopped with exit code {self.process.wait()}")
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
             self.close()
-            raise Missing(str(answer["error"]))
+            raise MissingError(str(answer["error"]))
         return answer
 
     def ask(self, shadow: bool, save: Path | None) -> dict[str, Any]:
@@ -123,7 +126,7 @@ class BrowserPeer(NodePeer):
     def __init__(self, material: Path) -> None:
         browser = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
         if not browser:
-            raise Missing("Chromium is not installed")
+            raise MissingError("Chromium is not installed")
         super().__init__("chromium.mjs", material, browser)
 
     def draw(self, shadow: bool, save: Path | None = None) -> tuple[float, list[int]]:
@@ -135,19 +138,16 @@ class BrowserPeer(NodePeer):
 
 def lockup_png(ours: Ours) -> bytes:
     """The lockup as pixels, for the peer that reads no SVG."""
-    from dataclasses import replace
-
     size = replace(ours.world.sizes["link"], width=264, height=106)
+    html = '<div class="all"><img class="all" src="sign"></div>'
+    style = ".all{display:flex;width:100%;height:100%;object-fit:contain;object-position:left top}"
     svg = (OUT / "lockup.svg").read_bytes()
-    html = '<div style="width:100%;height:100%;display:flex"><img src="sign" style="width:100%;height:100%;object-fit:contain;object-position:left top"></div>'
-    from assetkit.page import Page
-
-    return ours.engine.encode(Page(html, (), {"sign": svg}, size), "png")
+    return ours.engine.encode(Page(html, (style,), {"sign": svg}, size), "png")
 
 
 def all_peers(ours: Ours, material: Path) -> tuple[list[Peer], dict[str, str]]:
     """Ours first, then every peer that is installed; and why the others are not measured."""
-    makers = {
+    makers: dict[str, Callable[[], Peer]] = {
         "satori + resvg-js": lambda: NodePeer("satori.mjs", material),
         "Chromium": lambda: BrowserPeer(material),
         "Pillow": lambda: PillowPeer(material, lockup_png(ours)),
@@ -157,6 +157,6 @@ def all_peers(ours: Ours, material: Path) -> tuple[list[Peer], dict[str, str]]:
     for name, make in makers.items():
         try:
             peers.append(make())
-        except Missing as error:
+        except MissingError as error:
             absent[name] = str(error)
     return peers, absent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import platform
 import re
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.clock import PROC
+from bench.clock import PROC, load_average
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 BLOCK = re.compile(r"(<!-- bench:begin -->[^\n]*\n).*?(<!-- bench:end -->)", re.DOTALL)
@@ -48,8 +49,6 @@ class Section:
 
 def machine() -> str:
     """The kind of machine, without its name: processor, cores, system."""
-    import os
-
     model = platform.processor() or platform.machine()
     if (PROC / "cpuinfo").is_file():
         lines = (PROC / "cpuinfo").read_text().splitlines()
@@ -65,7 +64,7 @@ def versions() -> str:
 def report(sections: Sequence[Section], rounds: int) -> str:
     """The whole generated part."""
     day = datetime.date.today().isoformat()
-    head = f"Measured on {day}: {machine()}. {versions()}. {rounds} interleaved rounds."
+    head = f"Measured on {day}: {machine()}, load average {load_average()} at the end. {versions()}. {rounds} interleaved rounds."
     return "\n".join([head, "", *(section.markdown for section in sections)])
 
 

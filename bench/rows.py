@@ -8,7 +8,11 @@ from assetkit.job import Job
 from assetkit.world import World
 from bench.card import units
 
-TITLES = ("{unit}: {number} sáng kiến", "Mỗi người {unit} một sáng kiến", "{unit} đạt {number} sáng kiến, bằng {share} kế hoạch")
+TITLES = (
+    "{unit}: {number} sáng kiến",
+    "Mỗi người {unit} một sáng kiến",
+    "{unit} đạt {number} sáng kiến, bằng {share} kế hoạch",
+)
 
 
 def banners(world: World, rows: int, sizes: Sequence[str]) -> list[Job]:
@@ -17,7 +21,9 @@ def banners(world: World, rows: int, sizes: Sequence[str]) -> list[Job]:
     found = []
     for row in range(rows):
         unit = units()[row % 8]
-        title = TITLES[row % len(TITLES)].format(unit=unit["unit"], share=unit["share"], number=int(unit["value"]) + row)
+        title = TITLES[row % len(TITLES)].format(
+            unit=unit["unit"], share=unit["share"], number=int(unit["value"]) + row
+        )
         fields = {"title": title, "unit": f"{unit['unit']}, tổ {row + 1}"}
         for size in sizes:
             found.append(Job(template, world.sizes[size], "evn-10k-2022", f"{row:03}-{size}", fields, row=row + 2))

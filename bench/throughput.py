@@ -39,4 +39,8 @@ def measure_throughput(rounds: int) -> Section:
     )
     ratio = one / two
     speed = f"{one:.1f} s, {two:.1f} s: {len(jobs) / one:.1f}, {len(jobs) / two:.1f} pictures a second"
-    return Section("Two workers", how, [Line("1 worker ÷ 2 workers", f"{ratio:.2f}", f"{speed} (promised: {LEAST:g})", ratio >= LEAST)])
+    return Section(
+        "Two workers",
+        how,
+        [Line("1 worker ÷ 2 workers", f"{ratio:.2f}", f"{speed} (promised: {LEAST:g})", ratio >= LEAST)],
+    )

@@ -36,6 +36,7 @@ def _focus(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option(
     "--data", type=click.Path(path_type=Path, dir_okay=False), help="CSV, XLSX or ODS with photo, name, unit."
 )
+@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
 @click.option(
     "--photos",
     "photo_folder",
@@ -43,7 +44,7 @@ def _focus(context: click.Context, parameter: click.Parameter, value: str | None
     help="Folder of the table's photos.",
 )
 @click.option("--rows", metavar="5-8,12", help="Only these rows of the table.")
-@click.option("--max-rows", default=10_000, show_default=True, help="A longer table is refused.")
+@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Another field of the template.")
 @click.option("--filename", "pattern", metavar="PATTERN", help="Such as {unit}-{name}.")
 @campaign_option
@@ -65,4 +66,5 @@ def command(common: Common, **given: Any) -> int:
         raise click.UsageError("Give photos, or a table with --data.")
     texts = {field: given[field] for field in ("name", "unit") if given[field]}
     request = prepare("avatar", given, common, texts)
-    return run_and_report(avatar_jobs(request.order, request.world), request.target, common)
+    jobs, warnings = avatar_jobs(request.order, request.world)
+    return run_and_report(jobs, request.target, common, warnings)

@@ -17,9 +17,10 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
 @click.option(
     "--data", type=click.Path(path_type=Path, dir_okay=False), help="CSV, XLSX or ODS: one banner per row and size."
 )
+@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
 @click.option("--rows", metavar="5-8,12", help="Only these rows of the table, as its program numbers them.")
 @click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
-@click.option("--max-rows", default=10_000, show_default=True, help="A longer table is refused.")
+@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
 @click.option("--source", metavar="TEXT", help="Where the counts of the table come from, as printed.")
 @click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="When the counts of the table were taken.")
@@ -51,4 +52,5 @@ def command(common: Common, **given: Any) -> int:
     from assetkit.orders import banner_jobs
 
     request = prepare("banner", given, common)
-    return run_and_report(banner_jobs(request.order, request.world), request.target, common)
+    jobs, warnings = banner_jobs(request.order, request.world)
+    return run_and_report(jobs, request.target, common, warnings)

@@ -109,7 +109,7 @@ def pick_template(world: World, kind: str, identifier: str | None) -> Template:
     if template.kind != kind:
         names = [other.id for other in world.templates(kind)]
         raise AssetkitError(
-            f"is a {template.kind}, not a {kind}", where=f"template '{identifier}'", hint=nearest(identifier, names)
+            f"is a template for '{template.kind}', not for '{kind}'", where=f"template '{identifier}'", hint=nearest(identifier, names)
         )
     return template
 
@@ -184,13 +184,15 @@ class Target:
     title: str
 
 
-def run_and_report(jobs: Sequence[Job], target: Target, common: Common) -> int:
-    """Run the jobs, report on stdout and stderr, and return the exit code."""
+def run_and_report(jobs: Sequence[Job], target: Target, common: Common, warnings: Sequence[str] = ()) -> int:
+    """Run the jobs, report on stdout and stderr, and return the exit code. ``warnings`` are what the table's reader saw."""
     from assetkit.batch import run
 
     folder, record = target.folder, target.file_name is None
     if not record and len(jobs) != 1:
         raise UsageError(f"{len(jobs)} pictures cannot go into one file", where=f"-o {common.output}", hint="a folder")
+    for warning in () if common.quiet else warnings:
+        click.echo(f"Warning: {warning}", err=True)
     with progress_bar(len(jobs), common.quiet) as progress:
         outcome = run(
             jobs, target.world, folder, workers=common.jobs, force=common.force, progress=progress, record=record

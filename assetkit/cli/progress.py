@@ -19,11 +19,12 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
     type=click.Path(path_type=Path, dir_okay=False),
     help="CSV, XLSX or ODS with units, counts and quotas.",
 )
+@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="When the counts were taken (default: the table's date).")
 @click.option("--source", metavar="TEXT", help="Where the counts come from, as printed on the picture.")
 @click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
 @click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
-@click.option("--max-rows", default=10_000, show_default=True, help="A longer table is refused.")
+@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the template; see 'templates show'."
 )
@@ -43,7 +44,4 @@ def command(common: Common, **given: Any) -> int:
 
     request = prepare("progress", given, common)
     jobs, warnings = progress_jobs(request.order, request.world)
-    if not common.quiet:
-        for warning in warnings:
-            click.echo(f"Warning: {warning}", err=True)
-    return run_and_report(jobs, request.target, common)
+    return run_and_report(jobs, request.target, common, warnings)

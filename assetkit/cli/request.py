@@ -7,8 +7,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from assetkit.cli.options import Common, Target, open_world, parse_settings, pick_template, place
+from assetkit.errors import UsageError
 from assetkit.orders import Order
 from assetkit.world import World
+
+TABLE_OPTIONS = ("sheet", "rows", "locale", "as_of", "source", "phase", "photo_folder")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,10 @@ def prepare(kind: str, given: Mapping[str, Any], common: Common, texts: Mapping[
 
     ``texts`` are fields of the template that have options of their own.
     """
+    for option in TABLE_OPTIONS if not given.get("data") else ():
+        if given.get(option) is not None:
+            word = {"photo_folder": "photos"}.get(option, option).replace("_", "-")
+            raise UsageError("is about a table, and there is none", where=f"--{word}", hint="--data FILE")
     world = open_world()
     template = pick_template(world, kind, given["template"])
     folder, name, image_format = place(common, world)

@@ -14,16 +14,20 @@ from typing import Any
 from assetkit.engine import Engine
 from assetkit.page import NUMBER_OF_ELEMENT, Box, Layout, Page, Run
 
+TINY = "*{font-size:4px!important}"
 STEP = 1000  # px that element k is moved by, times k: far more than any rounding
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+UPRIGHT = IDENTITY[:4]
 
 
 @dataclass(frozen=True)
 class NodeNames:
-    """Which element stands at which place of the measured tree: the path of child indexes to the element's number."""
+    """Which element stands at which place of the measured tree: the path of child indexes to the element's number; and how many letters
+    each element's text has."""
 
     element_at: Mapping[tuple[int, ...], int]
+    letters: Mapping[int, int]
 
 
 def _inverse(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
@@ -43,27 +47,33 @@ def _matrix(node: Mapping[str, Any]) -> Matrix:
 
 
 def name_nodes(page: Page, engine: Engine) -> NodeNames:
-    """Measure twice and compare: which node is which element."""
-    plain = engine.measure(page)
-    moved = engine.measure(
-        page, "".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{translate:{k * STEP}px 0px!important}}' for k in page.elements)
-    )
+    """Measure twice and compare: which node is which element. All type is tiny meanwhile, so that every letter is measured."""
+    steps = "".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{translate:{k * STEP}px 0px!important}}' for k in page.elements)
+    plain, moved = engine.measure(page, TINY), engine.measure(page, TINY + steps)
     names: dict[tuple[int, ...], int] = {}
+    letters: dict[int, int] = {}
     seen: set[int] = set()
 
     def walk(
-        a: Mapping[str, Any], b: Mapping[str, Any], parent_a: Matrix, parent_b: Matrix, path: tuple[int, ...]
+        a: Mapping[str, Any],
+        b: Mapping[str, Any],
+        parent_a: Matrix,
+        parent_b: Matrix,
+        path: tuple[int, ...],
+        owner: int,
     ) -> None:
         here_a, here_b = _matrix(a), _matrix(b)
-        k = round((_inverse(parent_b, here_b[4], here_b[5])[0] - _inverse(parent_a, here_a[4], here_a[5])[0]) / STEP)
+        k = round((_inverse(parent_b, *here_b[4:])[0] - _inverse(parent_a, *here_a[4:])[0]) / STEP)
         if k in page.elements and k not in seen:
-            names[path] = k
+            names[path] = owner = k
             seen.add(k)
+        for run in a["runs"]:
+            letters[owner] = letters.get(owner, 0) + len("".join(run["text"].split()))
         for index, (child_a, child_b) in enumerate(zip(a["children"], b["children"], strict=True)):
-            walk(child_a, child_b, here_a, here_b, (*path, index))
+            walk(child_a, child_b, here_a, here_b, (*path, index), owner)
 
-    walk(plain, moved, IDENTITY, IDENTITY, ())
-    return NodeNames(names)
+    walk(plain, moved, IDENTITY, IDENTITY, (), 0)
+    return NodeNames(names, {k: count for k, count in letters.items() if count})
 
 
 def layout(page: Page, engine: Engine, names: NodeNames, extra: str = "") -> Layout:
@@ -88,6 +98,8 @@ def layout(page: Page, engine: Engine, names: NodeNames, extra: str = "") -> Lay
 
 
 def _hull(matrix: Matrix, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+    if matrix[:4] == UPRIGHT:  # nearly every node
+        return matrix[4] + x, matrix[5] + y, width, height
     corners = [_apply(matrix, px, py) for px in (x, x + width) for py in (y, y + height)]
     left, top = min(c[0] for c in corners), min(c[1] for c in corners)
     return left, top, max(c[0] for c in corners) - left, max(c[1] for c in corners) - top

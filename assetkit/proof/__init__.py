@@ -36,7 +36,7 @@ class Subject:
     @cached_property
     def ink(self) -> Raster:
         # The engine takes `background: none` as the image alone.
-        nothing = "background-color background-image:none border-color box-shadow:none text-shadow:none".split()
+        nothing = ["background-color", "background-image:none", "border-color", "box-shadow:none", "text-shadow:none"]
         bare = "".join(f"{one if ':' in one else one + ':transparent'}!important;" for one in nothing)
         hidden = "*::before,*::after,img,svg{opacity:0!important}"
         sheet = f"*{{{bare}}}{hidden}[data-t]{{background-color:currentColor!important}}"

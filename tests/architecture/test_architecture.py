@@ -20,7 +20,7 @@ MAY_DO_IO = (
     "publish.py",
     "manifest.py",
     "batch.py",
-    "orders.py",
+    "items.py",
     "contact_sheet.py",
     "examples.py",
     "cli/",

@@ -94,6 +94,11 @@ def test_colleagues_from_a_table(place: Path, capsys: pytest.CaptureFixture[str]
     assert all(says in line for says, line in zip(bad.values(), errors, strict=True)), errors
 
 
+def test_a_field_that_the_frame_has_not_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("me.jpg", "--set", "nickname=An", "-o", "out") == 1
+    assert "unknown field 'nickname'" in capsys.readouterr().err
+
+
 def test_a_missing_photo_among_others_fails_alone(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("me.jpg", "missing.jpg", "-o", "out") == 3
     assert "did you mean 'me.jpg'" in capsys.readouterr().err

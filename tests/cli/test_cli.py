@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PIL import Image
 from workspaces import make_workspace
 
@@ -91,9 +92,16 @@ def test_a_slip_is_one_line_that_says_what_to_try(
         ["avatar"],
         ["avatar", "a.jpg", "--focus", "5"],
         ["banner", "tiny", "--jobs", "0"],
+        ["banner", "tiny", "--rows", "2"],
+        ["banner", "tiny", "--as-of", "2022-05-10"],
+        ["banner", "tiny", "--data", "rows.csv", "--phase", "1"],
+        ["banner", "tiny", "--data", "rows.csv", "--rows", "9-99999999999"],
+        ["banner", "tiny", "--data", "rows.csv", "--rows", "9" * 5000],
+        ["banner", "tiny", "--data", "rows.csv", "--max-rows", "0"],
     ],
 )
 def test_words_that_cannot_be_meant_are_a_usage_error(place: Path, words: list[str]) -> None:
+    table(place, "Tiêu đề", "Một")
     assert run(*words) == 2
     assert not list(place.glob("*.png"))
 
@@ -136,6 +144,41 @@ def test_rows_choose_and_patterns_name(place: Path) -> None:
     ]
     assert run(*words, "-o", "out") == 0
     assert sorted(path.name for path in (place / "out").glob("*.png")) == ["003-b-link.png", "004-c-link.png"]
+
+
+def test_a_row_keeps_its_name_when_it_is_drawn_alone(place: Path) -> None:
+    data = table(place, "Đơn vị,Tiêu đề", "Huế,Một", "huế,Hai")
+    assert run("banner", "tiny", "--data", data, "--size", "link", "--rows", "3", "-o", "out") == 0
+    assert [path.name for path in (place / "out").glob("*.png")] == ["hue-tiny-link-2.png"]
+
+
+def test_a_pattern_may_name_a_field_that_is_not_given(place: Path) -> None:
+    assert run("banner", "tiny", "--filename", "a-{picture}-{size}", "-o", "out") == 0
+    assert [path.name for path in (place / "out").glob("*.png")] == ["a-khong-ten-link.png"]
+
+
+def test_a_field_that_is_not_the_template_s_is_told_once_for_a_whole_table(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = table(place, "Tiêu đề", "Một", "Hai")
+    assert run("banner", "tiny", "--data", data, "--set", "titel=x", "-o", "out") == 1
+    assert capsys.readouterr().err.count("did you mean 'title'") == 1
+
+
+def test_what_the_reader_of_the_table_warns_of_is_said(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    for sheet, title in ((book.active, "Một"), (book.create_sheet("Hai"), "Hai")):
+        sheet.append(["Tiêu đề"])
+        sheet.append([title])
+    book.save("rows.xlsx")
+    assert run("banner", "tiny", "--data", "rows.xlsx", "-o", "out") == 0
+    assert "--sheet" in capsys.readouterr().err
+    assert run("banner", "tiny", "--data", "rows.xlsx", "--sheet", "Hai", "-o", "out", "--json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["fields"]["title"] == "Hai"
+
+
+@pytest.mark.parametrize("title", ["", "   ", "\u00a0"])
+def test_a_blank_value_is_the_default_and_never_a_blank(place: Path, capsys: pytest.CaptureFixture[str], title: str) -> None:
+    assert run("banner", "tiny", "--set", f"title={title}", "--json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["alt"].strip()
 
 
 def test_a_picture_in_a_table_comes_from_below_its_folder_only(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,3 +55,14 @@ def test_an_unknown_name_in_a_pattern_is_an_error_with_the_nearest() -> None:
         file_name("{uni}", {"unit": "x"})
     with pytest.raises(AssetkitError, match="not a pattern"):
         file_name("{unit", {"unit": "x"})
+
+
+@pytest.mark.parametrize("pattern", ["{row:999999999}", "{row:zz}", "{row!r}", "{unit:3}", "{unit!s}"])
+def test_a_layout_is_a_number_of_digits_and_nothing_else(pattern: str) -> None:
+    with pytest.raises(AssetkitError, match="not a pattern"):
+        file_name(pattern, {"row": 7, "unit": "x"})
+
+
+def test_signs_of_a_pattern_that_make_no_name_leave_none() -> None:
+    assert file_name("../../{unit}", {"unit": "x"}) == "x"
+    assert file_name("{{{unit}}} - {row:3}", {"unit": "x", "row": 7}) == "x-7"

@@ -1,0 +1,217 @@
+"""Items: an order in, what each of its rows or photos asks to be drawn out, with what the table's reader warns of.
+
+Columns are matched to the template's fields by name, Vietnamese label or known header; counts become facts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assetkit.errors import AssetkitError, UsageError
+from assetkit.facts import Facts, derive
+from assetkit.job import PICTURE_SUFFIXES
+from assetkit.table import Row, Table, read_table
+from assetkit.table.columns import ALIASES, resolve
+from assetkit.template import Template
+from assetkit.typography import date_short, fold, number
+from assetkit.world import World
+
+if TYPE_CHECKING:
+    from assetkit.counts.model import Counts
+    from assetkit.orders import Order
+
+ROW_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
+PHOTO_SUFFIXES = (*PICTURE_SUFFIXES, ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff")
+
+
+@dataclass(frozen=True)
+class Item:
+    """What one row, one photo, or the whole command asks to be drawn.
+
+    ``names`` are known to file name patterns; ``folder`` is where its pictures are; ``photo`` is an avatar's. A row that is not
+    ``chosen`` only takes its file name, so that one of the same name is called the same whether or not this one is drawn.
+    """
+
+    row: int | None
+    label: str
+    fields: Mapping[str, str]
+    facts: Facts
+    names: Mapping[str, object] = field(default_factory=dict)
+    folder: Path = Path()
+    photo: str | None = None
+    chosen: bool = True
+
+
+def chosen_rows(text: str | None, table: Table) -> frozenset[int]:
+    """Numbers of the table's rows that ``5-8,12`` names, as the table's own program shows them; all without a text."""
+    numbers = [row.number for row in table.rows]
+    if text is None:
+        return frozenset(numbers)
+    ranges = []
+    for part in text.split(","):
+        match = ROW_RANGE.fullmatch(part.strip())
+        if not match:
+            raise UsageError(f"'{part}' is not a row or a range of rows", where="--rows", hint="--rows 5-8,12")
+        ranges.append((int(match[1]), int(match[2] or match[1])))
+    chosen = frozenset(number for number in numbers if any(low <= number <= high for low, high in ranges))
+    if not chosen:
+        raise UsageError(f"no row of the table is among {text}", where="--rows", hint=f"{numbers[0]}-{numbers[-1]}")
+    return chosen
+
+
+def field_columns(template: Template, headers: Sequence[str]) -> dict[str, str]:
+    """Template field → the table's header that fills it: by the field's own name, its label, or a header known to mean it."""
+    by_key = {fold(header): header for header in headers}
+    found = {}
+    for name, spec in template.spec.fields.items():
+        for word in (name, spec.label, *ALIASES.get(name, ())):
+            if fold(word) in by_key:
+                found[name] = by_key[fold(word)]
+                break
+    return found
+
+
+def cell_text(value: object) -> str:
+    """A cell as text, as a person would write it: dates and numbers the Vietnamese way."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return date_short(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number(value, 0 if float(value).is_integer() else 2)
+    return str(value)
+
+
+def table_of(order: Order) -> Table:
+    """The table that the order names."""
+    assert order.data is not None
+    return read_table(order.data, max_rows=order.max_rows, locale=order.locale, sheet=order.sheet)
+
+
+def read_counts(order: Order, table: Table) -> tuple[Counts, Facts]:
+    """The counts of a table and their facts, at the moment asked for or that of the table, else now."""
+    from assetkit.counts.moments import parse_moment
+    from assetkit.counts.tables import counts_from_table
+
+    as_of = parse_moment(order.as_of, "--as-of") if order.as_of else None
+    counts = counts_from_table(table, order.campaign, as_of=as_of, source=order.source, phase=order.phase)
+    return counts, derive(order.campaign, counts, counts.as_of or World.now())
+
+
+def plain_facts(order: Order) -> Facts:
+    """The facts that need no counts, now."""
+    return derive(order.campaign, None, World.now())
+
+
+def progress_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:
+    """One item: the whole table."""
+    table = table_of(order)
+    counts, facts = read_counts(order, table)
+    return [Item(None, "", order.settings, facts, folder=Path(table.path).parent)], counts.warnings
+
+
+def banner_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:
+    """One item per row of the table; without a table, one."""
+    if order.data is None:
+        return [Item(None, "", order.settings, plain_facts(order))], ()
+    table = table_of(order)
+    columns = field_columns(order.template, table.headers)
+    meanings = resolve(table.headers, (), str(order.data))
+    counted = order.template.spec.needs_counts and {"unit", "value"} <= set(meanings.values())
+    if not counted and (order.as_of or order.source or order.phase):
+        hint = "a template that shows counts, and a table of units and values"
+        raise UsageError("no counts are read here", where="--as-of, --source, --phase", hint=hint)
+    if not columns and not counted:
+        fields = ", ".join(f"{name} ({spec.label})" for name, spec in order.template.spec.fields.items())
+        raise AssetkitError(
+            "no column fills a field of the template", where=str(order.data), hint=f"columns named {fields}"
+        )
+    if not counted:
+        return list(_rows(order, table, columns, meanings, None, plain_facts(order))), table.warnings
+    counts, facts = read_counts(order, table)
+    return list(_rows(order, table, columns, meanings, counts, facts)), counts.warnings
+
+
+def _rows(
+    order: Order,
+    table: Table,
+    columns: Mapping[str, str],
+    meanings: Mapping[str, str],
+    counts: Counts | None,
+    facts: Facts,
+) -> Iterator[Item]:
+    unit_header = next((header for header, name in meanings.items() if name in ("unit", "name")), None)
+    total = counts.total.unit if counts and counts.total else None
+    chosen = chosen_rows(order.rows, table)
+    for row in table.rows:
+        values = {name: cell_text(row.cells.get(header)) for name, header in columns.items()}
+        unit = cell_text(row.cells.get(unit_header)) if unit_header else ""
+        if total and unit == total and (order.rows is None or row.number not in chosen):
+            continue  # the sector's own row is no unit: it has no banner of its own unless it is asked for
+        own = facts.for_unit(unit) if counts and unit != total else facts
+        yield Item(
+            row=row.number,
+            label=unit or values.get("title", ""),
+            fields={**values, **order.settings},
+            facts=own,
+            names=_names(row, meanings),
+            folder=Path(table.path).parent,
+            chosen=row.number in chosen,
+        )
+
+
+def _names(row: Row, meanings: Mapping[str, str]) -> dict[str, object]:
+    """A row's cells by header and by what the header means, as text."""
+    texts = {header: cell_text(value) for header, value in row.cells.items()}
+    return {**texts, **{meaning: texts[header] for header, meaning in meanings.items()}}
+
+
+def avatar_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:
+    """One item per photo, from photo files or from a table with photo, name and unit."""
+    if order.data is None:
+        return list(_photos(order, plain_facts(order))), ()
+    table = table_of(order)
+    return list(_people(order, table, plain_facts(order))), table.warnings
+
+
+def _photos(order: Order, facts: Facts) -> Iterator[Item]:
+    own = _of_unit(facts, order.settings.get("unit", ""))
+    for photo in order.photos:
+        inside = [photo]
+        if photo.is_dir():
+            inside = sorted(path for path in photo.iterdir() if path.suffix.lower() in PHOTO_SUFFIXES)
+        if not inside:
+            raise AssetkitError("holds no photo", where=str(photo), hint="a folder with .jpg, .png, .heic …")
+        for path in inside:
+            real = path.resolve()  # a link on the command line may lead anywhere, one below a table's folder may not
+            yield Item(None, path.stem, order.settings, own, folder=real.parent, photo=real.name)
+
+
+def _of_unit(facts: Facts, unit: str) -> Facts:
+    """With a unit's own turn of the frame, so that pages of different units never look the same."""
+    return facts.for_unit(unit) if unit else facts
+
+
+def _people(order: Order, table: Table, facts: Facts) -> Iterator[Item]:
+    columns = field_columns(order.template, table.headers)
+    meanings = resolve(table.headers, ("photo",), table.path)
+    chosen = chosen_rows(order.rows, table)
+    for row in table.rows:
+        names = _names(row, meanings)
+        photo = str(names["photo"])
+        fields = {name: cell_text(row.cells.get(header)) for name, header in columns.items()} | dict(order.settings)
+        yield Item(
+            row=row.number,
+            label=str(names.get("name", "")) or Path(photo).stem,
+            fields=fields,
+            facts=_of_unit(facts, fields.get("unit", "")),
+            names=names,
+            folder=order.photo_folder or Path(table.path).parent,
+            photo=photo,
+            chosen=row.number in chosen,
+        )
