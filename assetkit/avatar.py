@@ -19,6 +19,7 @@ from assetkit.job import Job
 from assetkit.page import Box, Page
 from assetkit.photo import Frame, compose_avatar, decode, encode_avatar, split_frame
 from assetkit.pipeline import alternative_text, set_page, sound
+from assetkit.png import png_bytes
 from assetkit.proof import Subject, prove
 from assetkit.world import World
 
@@ -59,7 +60,7 @@ def _framed(job: Job, world: World, engine: Engine) -> Framed:
         place = photo_place(page, dict(fitted.layout.boxes))
         raster = engine.paint(page)
         painted = Image.frombytes("RGBA", (raster.width, raster.height), raster.data)
-        subject = Subject(page, fitted.layout, Encoded(engine.encode(page, "png"), "png"), engine)
+        subject = Subject(page, fitted.layout, Encoded(png_bytes(raster), "png"), engine)
         while len(_frames) >= MEMORY:
             _frames.pop(next(iter(_frames)))
         box = (round(place.x), round(place.y), round(place.x + place.width), round(place.y + place.height))

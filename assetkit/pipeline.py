@@ -19,6 +19,7 @@ from assetkit.fit import Fitted, fit
 from assetkit.job import Job
 from assetkit.light import light
 from assetkit.page import Page
+from assetkit.png import png_bytes
 from assetkit.proof import Subject, prove
 from assetkit.template import Template
 from assetkit.world import World
@@ -91,6 +92,11 @@ def _lit(fitted: Fitted, world: World, campaign: Campaign) -> Page:
     return light(fitted, world.faces, campaign.palette.model_dump())
 
 
+def painted(page: Page, engine: Engine, image_format: str, quality: int) -> bytes:
+    """The page as a file of that format."""
+    return png_bytes(engine.paint(page)) if image_format == "png" else engine.encode(page, image_format, quality)
+
+
 def render(job: Job, world: World, engine: Engine) -> Artifact:
     """The artifact of one job. Raises AssetkitError, with what and where, for anything that is not as it should be."""
     if job.photo is not None:
@@ -98,7 +104,7 @@ def render(job: Job, world: World, engine: Engine) -> Artifact:
 
         return render_avatar(job, world, engine)
     filled, fitted, page, easel = set_page(job, world, engine)
-    encoded = encode(lambda name, quality: engine.encode(page, name, quality), job.size, job.format)
+    encoded = encode(functools.partial(painted, page, engine), job.size, job.format)
     findings = sound(prove(Subject(page, fitted.layout, encoded, engine)), page)
     return Artifact(
         encoded=encoded,

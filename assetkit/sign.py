@@ -11,6 +11,7 @@ from assetkit.draw.glyphs import Face
 from assetkit.draw.lockup import lockup
 from assetkit.engine import Engine
 from assetkit.page import Page
+from assetkit.png import png_bytes
 from assetkit.sizes import Size
 
 PNG_WIDTH = 1600  # px of the drawn files
@@ -70,4 +71,4 @@ def sign_png(drawing: Drawing, engine: Engine) -> bytes:
         size,
         where="sign",
     )
-    return engine.encode(page, "png")
+    return png_bytes(engine.paint(page))

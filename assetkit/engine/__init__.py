@@ -21,4 +21,4 @@ class Engine(Protocol):
         """RGBA pixels of the page; ``scale`` multiplies the page's px."""
 
     def encode(self, page: Page, image_format: str, quality: int = 90) -> bytes:
-        """The page as an encoded ``png``, ``jpg`` or ``webp`` file."""
+        """The page as an encoded ``jpg`` or ``webp`` file (``png``: slower than :mod:`assetkit.png`)."""
