@@ -14,16 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assetkit.campaign import Campaign
 from assetkit.draw.beside import SuppliedMark
 from assetkit.draw.drawing import Drawing
 from assetkit.draw.glyphs import Face
 from assetkit.errors import AssetkitError, nearest
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 Load = Callable[[str], bytes]
 MEMORY: dict[tuple[str, ...], bytes] = {}  # drawings that every page of a campaign shares: lockups, tinted art
@@ -40,16 +37,16 @@ class Picture(str):
 
 
 class PhotoName(Picture):
-    """The name of a person's photo."""
+    """The name of a person's photo; ``content`` is its JPEG."""
 
-    image: Image.Image
+    content: bytes = b""
 
     @property
     def focus(self) -> str:
         """Where the head is, for ``object-position``. Looked for only when a page asks: it takes longer than reading the photo."""
-        from assetkit.photo import head_focus
+        from assetkit.photo import decode, head_focus
 
-        found = head_focus(self.image)
+        found = head_focus(decode(self.content, target=400, where=self).image)
         return f"{100 * found.x:.1f}% {100 * found.y:.1f}%"
 
 
@@ -179,16 +176,19 @@ def icon(easel: Easel, name: str, colour: str = "paper", stroke: float = 4) -> s
 
 def photo(easel: Easel, name: str, width: int = 1200) -> str:
     """A person's picture, upright, sRGB, at most ``width`` px wide or high."""
-    from assetkit.photo import decode
+    from assetkit.photo import decode, ready_size
 
-    portrait = decode(easel.load(name), target=width, where=name)
-    easel.warnings += [f"{name}: {warning}" for warning in portrait.warnings]
-    image = portrait.image
-    image.thumbnail((width, width))
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=92)
-    picture = PhotoName(easel.keep("photo", buffer.getvalue()))
-    picture.width, picture.height, picture.image = *image.size, image
+    data = easel.load(name)
+    size = ready_size(data, target=width, where=name)
+    if size is None:
+        portrait = decode(data, target=width, where=name)
+        easel.warnings += [f"{name}: {warning}" for warning in portrait.warnings]
+        portrait.image.thumbnail((width, width))
+        buffer = io.BytesIO()
+        portrait.image.save(buffer, "JPEG", quality=92)
+        data, size = buffer.getvalue(), portrait.image.size
+    picture = PhotoName(easel.keep("photo", data))
+    picture.width, picture.height, picture.content = *size, data
     return picture
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assetkit.engine import Engine
 from assetkit.engine.nodes import NodeNames, layout, name_nodes
@@ -100,9 +100,14 @@ class _Setting:
     page: Page
     engine: Engine
     names: NodeNames
+    known: dict[str, Layout] = field(default_factory=dict)
 
     def layout(self, extra: str = "") -> Layout:
-        return layout(self.page, self.engine, self.names, extra)
+        """The layout with one ``extra`` stylesheet; the same styles are measured once."""
+        styles = "".join(self.page.stylesheets) + extra
+        if styles not in self.known:
+            self.known[styles] = layout(self.page, self.engine, self.names, extra)
+        return self.known[styles]
 
     def lost(self, found: Layout) -> list[int]:
         """The elements of which some letters were not measured."""
@@ -172,6 +177,8 @@ def _balance(setting: _Setting) -> _Setting:
         if side not in ("left", "center", "right"):
             where = f"{page.where} {page.elements[k].name}"
             raise AssetkitError(f'data-balance="{side}" is no side', where=where, hint="left, center or right")
+    if not wanted:
+        return setting
     before = setting.layout()
     lines = {k: _lines(before, k) for k in wanted}
     low = {k: 0 for k in wanted if lines[k] > 1}

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from assetkit.encode import encode
@@ -19,7 +19,7 @@ from assetkit.engine.takumi import Takumi
 from assetkit.fit import Fitted, fit
 from assetkit.job import Job
 from assetkit.page import Page
-from assetkit.pipeline import set_page
+from assetkit.pipeline import painted, set_page
 from assetkit.world import World
 
 HERE = Path(__file__).parent
@@ -87,12 +87,12 @@ class Ours:
     def png(self, job: Job) -> bytes:
         """The whole way from a job's words to its PNG."""
         _, page = self.set(job)
-        return encode(lambda name, quality: self.engine.encode(page, name, quality), job.size, "png").data
+        return encode(partial(painted, page, self.engine), job.size, "png").data
 
     def fit_and_png(self, page: Page, job: Job) -> bytes:
         """The same without filling: what the whole job in a batch is held against."""
         fitted = fit(page, self.engine).page
-        return encode(lambda name, quality: self.engine.encode(fitted, name, quality), job.size, job.format).data
+        return encode(partial(painted, fitted, self.engine), job.size, job.format).data
 
     def filled(self, job: Job) -> Page:
         """The job's page before its text is fitted."""

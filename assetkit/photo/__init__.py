@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from assetkit.photo.compose import Frame, compose, compose_avatar, encode_avatar, split_frame
 from assetkit.photo.crop import crop_box
-from assetkit.photo.decode import Portrait, decode
+from assetkit.photo.decode import Portrait, decode, ready_size
 from assetkit.photo.head import Focus, head_focus
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "decode",
     "encode_avatar",
     "head_focus",
+    "ready_size",
     "split_frame",
 ]

@@ -50,6 +50,10 @@ _DAMAGE = (
 )
 
 
+JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
+HEADER = 65_536  # bytes in which a JPEG's camera data would begin
+
+
 @dataclass(frozen=True)
 class Portrait:
     """A photo ready to be cropped.
@@ -88,6 +92,18 @@ def decode(data: bytes, *, target: int | tuple[int, int], where: str, zoom: floa
     remarks += [f"the file is slightly damaged: {notice.message}" for notice in noticed]
     remarks += _softness(image.size, needed)
     return Portrait(image, tuple(dict.fromkeys(" ".join(remark.split()) for remark in remarks)), stored)
+
+
+def ready_size(data: bytes, *, target: int, where: str) -> tuple[int, int] | None:
+    """Width and height of a photo that can be used as it is: a whole, upright sRGB JPEG of at most ``target`` px a side.
+
+    None for every other file: :func:`decode` it. Reads the header only.
+    """
+    if not data.startswith(JPEG_START) or not data.endswith(JPEG_END) or b"Exif" in data[:HEADER] or len(data) > MAX_BYTES:
+        return None
+    source = _opened(data, "JPEG", where)
+    plain = source.mode == "RGB" and not {"icc_profile", "exif", "adobe"} & source.info.keys()
+    return source.size if plain and max(source.size) <= target else None
 
 
 def _opened(data: bytes, kind: str, where: str) -> ImageFile.ImageFile:

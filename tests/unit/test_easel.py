@@ -85,3 +85,38 @@ def test_the_same_drawing_has_the_same_name_and_another_colour_another(easel: Ea
 def test_what_cannot_be_drawn_says_what_to_try(easel: Easel, call: Callable[[Easel], str], says: str) -> None:
     with pytest.raises(AssetkitError, match=says):
         call(easel)
+
+
+def jpeg(width: int, height: int, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).convert("RGB").save(buffer, "JPEG", **options)
+    return buffer.getvalue()
+
+
+def photo_of(easel: Easel, data: bytes) -> bytes:
+    easel.load = lambda name: data
+    return easel.images[easel["photo"]("me.jpg", 400)]
+
+
+def test_a_photo_that_needs_nothing_is_used_as_it_is(easel: Easel) -> None:
+    plain = jpeg(300, 400)
+    assert photo_of(easel, plain) == plain
+
+
+@pytest.mark.parametrize(
+    "options", [{"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"}, {"icc_profile": b"\0" * 200}]
+)
+def test_a_photo_that_lies_or_has_colours_of_its_own_is_made_anew(easel: Easel, options: dict[str, bytes]) -> None:
+    data = jpeg(300, 200, **options)
+    made = photo_of(easel, data)
+    assert made != data
+    with Image.open(io.BytesIO(made)) as image:
+        assert not image.getexif() and "icc_profile" not in image.info
+
+
+def test_a_photo_that_is_too_large_or_cut_off_is_not_passed_on(easel: Easel) -> None:
+    with Image.open(io.BytesIO(photo_of(easel, jpeg(900, 1200)))) as image:
+        assert max(image.size) <= 400
+    with pytest.raises(AssetkitError, match="cut off"):
+        photo_of(easel, jpeg(300, 400)[:-300])
+    assert easel["photo"] and photo_of(easel, jpeg(300, 400))
