@@ -8,7 +8,6 @@ from itertools import combinations
 
 from PIL import Image, ImageChops
 
-from assetkit.artifact import Encoded
 from assetkit.engine import Engine
 from assetkit.engine.nodes import layout, name_nodes
 from assetkit.errors import AssetkitError
@@ -16,11 +15,12 @@ from assetkit.examples import example_jobs
 from assetkit.job import Job
 from assetkit.page import Box, Layout, Page
 from assetkit.pipeline import render, set_page
-from assetkit.proof import PROOF_SCALE, Subject
+from assetkit.proof import without_text
 from assetkit.template import Template
 from assetkit.world import World
 
 SAME = 0.02  # of the canvas: boxes closer than that are at the same place
+HALF = 0.5  # scale of a painting that shows whether there is text
 VISIBLE = 48  # of 255: a difference that is ink, not rounding
 NEAR = 4  # px around a line that its ink may reach
 FEWEST = 3  # boxes that a comparison of two sizes needs
@@ -106,16 +106,15 @@ def grows(page: Page, engine: Engine) -> list[str]:
 
 def painted_elsewhere(page: Page, page_layout: Layout, engine: Engine) -> str:
     """Where text is painted that was not measured ("" for nowhere): there, every proof would be blind."""
-    subject = Subject(page, page_layout, Encoded(b"", "png"), engine)
-    shown = engine.paint(page, PROOF_SCALE)
-    pictures = [Image.frombytes("RGBA", (r.width, r.height), r.data).convert("RGB") for r in (shown, subject.behind)]
+    rasters = (engine.paint(page, HALF), engine.paint(page.with_style(without_text()), HALF))
+    pictures = [Image.frombytes("RGBA", (r.width, r.height), r.data).convert("RGB") for r in rasters]
     ink = ImageChops.difference(*pictures).convert("L").point(lambda value: 255 if value > VISIBLE else 0)
     for run in page_layout.runs:
         box = (run.x - NEAR, run.y - NEAR, run.x + run.width + NEAR, run.y + run.height + NEAR)
-        left, top, right, bottom = (round(side * PROOF_SCALE) for side in box)
+        left, top, right, bottom = (round(side * HALF) for side in box)
         ink.paste(0, (left, top, right, bottom))
     found = ink.getbbox()
-    return f"{found[0] / PROOF_SCALE:.0f}, {found[1] / PROOF_SCALE:.0f}" if found else ""
+    return f"{found[0] / HALF:.0f}, {found[1] / HALF:.0f}" if found else ""
 
 
 def check_template(

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assetkit.errors import AssetkitError, nearest
 from assetkit.job import Job, Photo
 from assetkit.sizes import Size, choose_sizes
 from assetkit.template import Template
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from assetkit.facts import Facts
 
 VARIANTS = {"fields": "example", "shortest": "shortest", "longest": "longest"}
-KEYS = ("campaign", "counts", *VARIANTS)
 PORTRAIT = "portrait-neutral.jpg"  # drawn for this project: nobody's face
 
 
@@ -37,10 +35,6 @@ def _facts(example: Mapping[str, Any], campaign: Campaign, where: str) -> Facts:
         from datetime import datetime, time
 
         return derive(campaign, None, datetime.combine(campaign.start, time(8)))
-    known = ("file", "as_of", "unit", "phase", "source")
-    for key in counts:
-        if key not in known:
-            raise AssetkitError(f"unknown key 'counts.{key}'", where=where, hint=nearest(key, known))
     as_of = parse_moment(counts["as_of"], where) if "as_of" in counts else None
     table = read_table(shipped_root() / "data" / counts["file"])
     found = counts_from_table(table, campaign, as_of=as_of, phase=counts.get("phase"), source=counts.get("source"))
@@ -57,9 +51,6 @@ def example_jobs(
 ) -> list[Job]:
     """Jobs for every size (or the given ones) and variant, named ``<template>-<variant>-<size>``."""
     example, where = template.example, f"{template.where}/example.toml"
-    for key in example:
-        if key not in KEYS:
-            raise AssetkitError(f"unknown key '{key}'", where=where, hint=nearest(key, KEYS))
     speaker = world.campaign(campaign or example.get("campaign"))
     facts = _facts(example, speaker, where)
     photo = Photo(PORTRAIT) if template.kind == "avatar" else None
@@ -70,9 +61,7 @@ def example_jobs(
             size=size,
             campaign=speaker.id,
             name=f"{template.id}-{VARIANTS[variant]}-{size.id}",
-            fields={
-                name: str(value) for name, value in {**example.get("fields", {}), **example.get(variant, {})}.items()
-            },
+            fields={**example.get("fields", {}), **example.get(variant, {})},
             facts=dict(facts),
             missing=dict(facts.missing),
             photo=photo,

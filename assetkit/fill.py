@@ -6,25 +6,22 @@ and never a template.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assetkit.campaign import Campaign
 from assetkit.easel import Easel, Tools
 from assetkit.errors import AssetkitError, nearest
 from assetkit.markup import tighten
-from assetkit.page import Page
+from assetkit.page import Element, Page
+from assetkit.sandbox import pour
 from assetkit.sizes import Size
 from assetkit.template import FieldSpec, Template, refuse_unknown_fields
 from assetkit.typography import apply_rules, date_short, number
 
-IMAGE_NAMES = re.compile(r"""(?:src="|url\(['"]?)([^"')]*)""")
+URL = re.compile(r"""url\(\s*["']?([^"')]*)""")
 RESET = (
     "*{box-sizing:border-box}h1,h2,h3,p,figure{margin:0}"
     ".page{position:relative;width:100%;height:100%;overflow:hidden;font-family:'Be Vietnam Pro';font-weight:600;font-size:16px;line-height:1.5}"
@@ -75,21 +72,6 @@ class Filled:
     facts_read: Mapping[str, Any]
     text: str
     spoken: str
-
-
-@functools.lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, cache_size=0)
-    environment.filters["percent_of"] = lambda share: f"{100 * float(share):.3f}%"
-    environment.filters["px"] = lambda value: f"{float(value):.2f}px"
-    return environment
-
-
-@functools.lru_cache(maxsize=64)
-def _compiled(html: str, shared: tuple[tuple[str, str], ...]) -> jinja2.Template:
-    environment = _environment()
-    environment.loader = jinja2.DictLoader(dict(shared))
-    return environment.from_string(html)
 
 
 def root_style(size: Size, campaign: Campaign) -> str:
@@ -168,6 +150,15 @@ def field_values(template: Template, campaign: Campaign, given: Mapping[str, str
     return values
 
 
+def image_names(elements: Iterable[Element], css: str) -> Iterator[str]:
+    """The names of images that elements and stylesheet ask for; a text that looks like one asks for nothing."""
+    for element in elements:
+        if "src" in element.attributes:
+            yield element.attributes["src"]
+        yield from URL.findall(element.attributes.get("style", ""))
+    yield from URL.findall(css)
+
+
 def fill(
     template: Template,
     size: Size,
@@ -182,32 +173,14 @@ def fill(
     Raises AssetkitError naming the template and line for an unknown name, a missing image, or HTML that does not close.
     """
     record = Record(facts, "facts", why_missing)
-    shared = tuple(sorted(template.shared.items()))
-    try:
-        html = _compiled(template.html, shared).render(
-            **values, campaign=campaign_names(campaign), facts=record, size=size, draw=Tools(easel)
-        )
-    except jinja2.TemplateSyntaxError as error:
-        raise AssetkitError(
-            f"{error.message}", where=f"{template.where}/page.html line {error.lineno}", hint="see docs/templates.md"
-        ) from error
-    except jinja2.UndefinedError as error:
-        known = [*values, "campaign", "facts", "size", "draw"]
-        word = re.search(r"'([^']+)' is undefined", str(error))
-        hint = nearest(word[1], known) if word else "see docs/templates.md"
-        raise AssetkitError(f"{error}", where=f"{template.where}/page.html", hint=hint) from error
-    except jinja2.TemplateError as error:
-        raise AssetkitError(f"{error}", where=f"{template.where}/page.html", hint="see docs/templates.md") from error
-    markup = tighten(html, f"{template.where}/page.html")
+    where = f"{template.where}/page.html"
+    own = {"campaign": campaign_names(campaign), "facts": record, "size": size, "draw": Tools(easel)}
+    markup = tighten(pour(template.html, template.shared, {**values, **own}, where), where)
     sheets = (RESET, template.css, root_style(size, campaign))
-    used = {name for text in (markup.html, template.css) for name in IMAGE_NAMES.findall(text)}
+    used = set(image_names(markup.elements.values(), template.css))
     for name in sorted(used):
         if name not in easel.images and not name.startswith(("data:", "#")):
-            raise AssetkitError(
-                f"image '{name}' is missing",
-                where=f"{template.where}/page.html",
-                hint=nearest(name, sorted(template.art)),
-            )
+            raise AssetkitError(f"image '{name}' is missing", where=where, hint=nearest(name, sorted(template.art)))
     images = {name: easel.images[name] for name in sorted(used) if name in easel.images}
     page = Page(markup.html, sheets, images, size, markup.elements, where=f"{template.id} {size.id}")
     return Filled(page, dict(record._read), markup.text, markup.spoken)

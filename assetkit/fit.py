@@ -38,15 +38,19 @@ def font_size(run: Run) -> float:
     return run.height / (ASCENT + DESCENT)
 
 
+def inked_width(run: Run) -> float:
+    """The width of a line in px without the space at its end, which the engine counts in."""
+    return run.width - (SPACE * font_size(run) if run.text.endswith(" ") else 0.0)
+
+
 def spill(run: Run, left: float, top: float, right: float, bottom: float) -> float:
     """How far, in px, a line's ink reaches out of a box; 0 when it is inside."""
     size = font_size(run)
-    trailing = SPACE * size if run.text.endswith(" ") else 0.0
     slack = INK_SLACK * size
     return max(
         0.0,
         left - run.x,
-        run.x + run.width - trailing - right,
+        run.x + inked_width(run) - right,
         top - run.y - slack,
         run.y + run.height - slack - bottom,
     )

@@ -16,6 +16,7 @@ from assetkit.errors import AssetkitError
 from assetkit.page import HOLDS_TEXT, NUMBER_OF_ELEMENT, Element
 from assetkit.typography import keep_together
 
+MOST_ELEMENTS = 2_000  # finding their boxes takes time by the square of their number; the largest shipped page has 155
 VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "wbr"})
 INLINE = frozenset({"a", "b", "em", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"})
 KEPT = '<span style="white-space:nowrap">{}</span>'
@@ -73,6 +74,8 @@ class _Tightener(HTMLParser):
         if parent:
             parent.children += 1
         k = len(self.elements) + 1
+        if k > MOST_ELEMENTS:
+            raise AssetkitError(f"has more than {MOST_ELEMENTS} elements", where=self.where, hint="a drawing")
         self.elements[k] = Element(k, parent.k if parent else 0, tag, attributes)
         text = self.get_starttag_text() or ""
         close = "/>" if text.endswith("/>") else ">"

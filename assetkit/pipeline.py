@@ -29,15 +29,26 @@ ALT_LENGTH = 200  # characters that read well as alternative text
 
 def refuse_unknown_css(template: Template) -> None:
     """Raise AssetkitError when the template's style uses what the engine ignores or gets wrong."""
-    if not template.linted:
-        _refuse(template.html, template.css, template.where)
+    if not template.linted and template.digest not in _sound:
+        from assetkit.engine.lint import refuse
+
+        refuse(lint(template))
+        _sound.add(template.digest)
 
 
-@functools.lru_cache(maxsize=64)
-def _refuse(html: str, css: str, where: str) -> None:
-    from assetkit.engine.lint import lint_css, lint_html, refuse
+_sound: set[str] = set()
 
-    refuse((*lint_css(css, f"{where}/style.css"), *lint_html(html, f"{where}/page.html")))
+
+def lint(template: Template) -> tuple[LintFinding, ...]:
+    """The linter's findings in a template's style, page and drawn art."""
+    from assetkit.engine.lint import lint_css, lint_html
+
+    drawn = {name: content.decode("utf-8", "replace") for name, content in template.art.items() if name.endswith(".svg")}
+    pages = {"page.html": template.html, **{f"art/{name}": text for name, text in sorted(drawn.items())}}
+    return (
+        *lint_css(template.css, f"{template.where}/style.css"),
+        *(finding for name, text in pages.items() for finding in lint_html(text, f"{template.where}/{name}")),
+    )
 
 
 def refuse_missing_glyphs(text: str, world: World, where: str) -> None:

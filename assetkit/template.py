@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from assetkit.errors import AssetkitError, nearest
 from assetkit.schema import load, parse_toml
 
 KINDS = ("avatar", "banner", "progress")
+FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*")
+TAKEN = frozenset({"campaign", "facts", "size", "draw", "row", "template", "label", "loop", "self", "caller", "varargs", "kwargs"})
+
+
+def _field_name(name: str) -> str:
+    if not FIELD_NAME.fullmatch(name) or name in TAKEN:
+        raise ValueError(f"'{name}' cannot name a field: a-z, 0-9 and _, and none of {', '.join(sorted(TAKEN))}")
+    return name
 
 
 class FieldSpec(BaseModel):
@@ -28,6 +37,14 @@ class FieldSpec(BaseModel):
     choices: tuple[str, ...] = ()
     max_length: int = Field(default=200, ge=1, le=5000)  # characters
 
+    @model_validator(mode="after")
+    def _chooses(self) -> Self:
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError("a choice has choices, and nothing else has")
+        if self.choices and self.default not in (None, *self.choices):
+            raise ValueError(f"the default '{self.default}' is none of the choices")
+        return self
+
 
 class TemplateSpec(BaseModel):
     """What ``template.toml`` says."""
@@ -37,9 +54,33 @@ class TemplateSpec(BaseModel):
     title: str
     description: str
     order: int = 100  # the lowest of its kind is the kind's default
-    sizes: tuple[str, ...]
+    sizes: tuple[str, ...] = Field(min_length=1)
     needs_counts: bool = False
-    fields: dict[str, FieldSpec] = Field(default_factory=dict)
+    fields: dict[Annotated[str, AfterValidator(_field_name)], FieldSpec] = Field(default_factory=dict)
+
+
+class ExampleCounts(BaseModel):
+    """The shipped table of counts that an example shows, and what of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    as_of: str | None = None
+    unit: str | None = None
+    phase: str | None = None
+    source: str | None = None
+
+
+class ExampleSpec(BaseModel):
+    """What ``example.toml`` says: field values of the example, and those that differ in its shortest and longest texts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    campaign: str | None = None
+    counts: ExampleCounts | None = None
+    fields: dict[str, str] = Field(default_factory=dict)
+    shortest: dict[str, str] = Field(default_factory=dict)
+    longest: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,6 +148,8 @@ def load_template(
     art = {
         name.removeprefix("art/"): content for name, content in {**shared, **files}.items() if name.startswith("art/")
     }
+    example, place = texts.get("example.toml", ""), f"{where}/example.toml"
+    load(ExampleSpec, example, place, hint="see docs/templates.md")
     return Template(
         id=identifier,
         kind=kind,
@@ -115,6 +158,6 @@ def load_template(
         css=texts["style.css"],
         art=art,
         shared=macros,
-        example=parse_toml(texts.get("example.toml", ""), f"{where}/example.toml"),
+        example=parse_toml(example, place),
         where=where,
     )

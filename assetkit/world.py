@@ -133,14 +133,15 @@ class World:
         return self._templates[identifier]
 
     def template_at(self, folder: Path) -> Template:
-        """The template of a folder ``<kind>/<id>``."""
-        return load_template(
-            folder.name,
-            folder.parent.name,
-            folder_files(folder),
-            self.shared_files,
-            f"{folder.parent.name}/{folder.name}",
-        )
+        """The template of a folder ``<kind>/<id>``. AssetkitError for a size that is nowhere defined."""
+        kind, where = folder.parent.name, f"{folder.parent.name}/{folder.name}"
+        template = load_template(folder.name, kind, folder_files(folder), self.shared_files, where)
+        for name in template.spec.sizes:
+            if name not in self.sizes:
+                raise AssetkitError(
+                    f"unknown size '{name}'", where=f"{where}/template.toml", hint=nearest(name, self.sizes)
+                )
+        return template
 
     def adopt(self, folder: Path) -> Template:
         """The template of a folder anywhere, known by its id from now on."""

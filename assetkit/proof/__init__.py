@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assetkit.artifact import Encoded, Finding
@@ -11,12 +11,38 @@ from assetkit.engine import Engine
 from assetkit.page import Layout, Page, Raster
 from assetkit.sizes import Size
 
-PROOF_SCALE = 0.5  # contrast is judged on a half-size painting: four times cheaper, the same colours
+LARGE = 600  # px of the short side from which a quarter-size painting still shows what is behind a line
+
+
+def without_text() -> str:
+    """The stylesheet that hides all text and lit dots, and nothing else."""
+    hidden = (
+        "color:transparent",
+        "text-shadow:none",
+        "-webkit-text-fill-color:transparent",
+        "-webkit-text-stroke-color:transparent",
+    )
+    return f'*{{{"".join(f"{one}!important;" for one in hidden)}}}[src="lit-dots"]{{opacity:0!important}}'
+
+
+def text_as_boxes() -> str:
+    """The stylesheet that shows nothing but the boxes of texts, each filled with its text's colour."""
+    # The engine takes `background: none` as the image alone.
+    bare = (
+        "background-color:transparent",
+        "background-image:none",
+        "border-color:transparent",
+        "box-shadow:none",
+        "text-shadow:none",
+    )
+    hidden = "*::before,*::after,img,svg{opacity:0!important}"
+    return f"*{{{''.join(f'{one}!important;' for one in bare)}}}{hidden}[data-t]{{background-color:currentColor!important}}"
 
 
 @dataclass
 class Subject:
-    """What a check may look at. ``behind`` is the page without its text, ``ink`` each text element filled with its own colour."""
+    """What a check may look at. ``behind`` is the page without its text, ``ink`` each text element filled with its own colour, both at
+    ``scale``: contrast needs colours, not details, and a smaller painting is many times cheaper."""
 
     page: Page
     layout: Layout
@@ -27,20 +53,17 @@ class Subject:
     def size(self) -> Size:
         return self.page.size
 
+    @property
+    def scale(self) -> float:
+        return 0.25 if min(self.size.width, self.size.height) >= LARGE else 0.5
+
     @cached_property
     def behind(self) -> Raster:
-        hidden = "color:transparent!important;text-shadow:none!important;-webkit-text-fill-color:transparent!important"
-        sheet = f'*{{{hidden};-webkit-text-stroke-color:transparent!important}}[src="lit-dots"]{{opacity:0!important}}'
-        return self.engine.paint(self.page.with_style(sheet), PROOF_SCALE)
+        return self.engine.paint(self.page.with_style(without_text()), self.scale)
 
     @cached_property
     def ink(self) -> Raster:
-        # The engine takes `background: none` as the image alone.
-        nothing = ["background-color", "background-image:none", "border-color", "box-shadow:none", "text-shadow:none"]
-        bare = "".join(f"{one if ':' in one else one + ':transparent'}!important;" for one in nothing)
-        hidden = "*::before,*::after,img,svg{opacity:0!important}"
-        sheet = f"*{{{bare}}}{hidden}[data-t]{{background-color:currentColor!important}}"
-        return self.engine.paint(self.page.with_style(sheet), PROOF_SCALE)
+        return self.engine.paint(replace(self.page, images={}).with_style(text_as_boxes()), self.scale)
 
 
 Check = Callable[[Subject], list[Finding]]

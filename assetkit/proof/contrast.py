@@ -5,9 +5,9 @@ from __future__ import annotations
 from PIL import Image
 
 from assetkit.artifact import Finding
-from assetkit.fit import font_size
+from assetkit.fit import font_size, inked_width
 from assetkit.page import Raster, Run
-from assetkit.proof import PROOF_SCALE, Subject, check
+from assetkit.proof import Subject, check
 
 NORMAL, LARGE = 4.5, 3.0  # WCAG 2.2 success criterion 1.4.3
 LARGE_TYPE = 1.6  # times the smallest legible type of the place: the counterpart of 24 px on a page
@@ -31,12 +31,13 @@ def _image(raster: Raster) -> Image.Image:
     return Image.frombytes("RGBA", (raster.width, raster.height), raster.data)
 
 
-def _worst(run: Run, behind: Image.Image, ink: Image.Image) -> float:
+def _worst(run: Run, behind: Image.Image, ink: Image.Image, scale: float) -> float:
     """The least contrast among the line's parts; 21 for a line that lies outside of the canvas."""
     least = 21.0
+    width = inked_width(run)
     for part in range(PARTS):
-        x0, x1 = (run.x + run.width * (part + end) / PARTS for end in (0, 1))
-        box = [round(v * PROOF_SCALE) for v in (x0, run.y + 0.22 * run.height, x1, run.y + 0.82 * run.height)]
+        x0, x1 = (run.x + width * (part + end) / PARTS for end in (0, 1))
+        box = [round(v * scale) for v in (x0, run.y + 0.22 * run.height, x1, run.y + 0.82 * run.height)]
         box = [
             max(0, box[0]),
             max(0, box[1]),
@@ -70,7 +71,7 @@ def contrast(subject: Subject) -> list[Finding]:
     found = []
     for run in subject.layout.runs:
         needed = LARGE if font_size(run) >= LARGE_TYPE * subject.size.text else NORMAL
-        seen = _worst(run, behind, ink)
+        seen = _worst(run, behind, ink, subject.scale)
         if seen < needed:
             found.append(
                 Finding("contrast", "warning", f"“{run.text.strip()[:40]}” has {seen:.1f} : 1, needs {needed:g} : 1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from assetkit.artifact import Finding
-from assetkit.fit import INK_SLACK, SPACE, font_size, overflows, spill
+from assetkit.fit import INK_SLACK, font_size, inked_width, overflows, spill
 from assetkit.page import Run
 from assetkit.proof import Subject, check
 
@@ -16,8 +16,7 @@ TOUCH = 1.5  # px by which boxes of two texts may overlap: rounding
 def _ink(run: Run) -> Edges:
     """A line's ink, generously: its box less the air above the capitals and below the descent."""
     size = font_size(run)
-    trailing = SPACE * size if run.text.endswith(" ") else 0
-    return run.x, run.y + 2.2 * INK_SLACK * size, run.x + run.width - trailing, run.y + run.height - INK_SLACK * size
+    return run.x, run.y + 2.2 * INK_SLACK * size, run.x + inked_width(run), run.y + run.height - INK_SLACK * size
 
 
 def _overlap(a: Edges, b: Edges) -> bool:

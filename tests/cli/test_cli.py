@@ -120,7 +120,7 @@ def test_rows_of_a_table_become_banners_and_a_bad_row_fails_alone(
     assert not list(place.parent.glob("x*"))
 
 
-@pytest.mark.parametrize("value", ["{{7*7}}", "<b>đậm</b>", "=1+1", "&amp;", "{% x %}"])
+@pytest.mark.parametrize("value", ["{{7*7}}", "<b>đậm</b>", "=1+1", "&amp;", "{% x %}", "url(a) src='b'"])
 def test_data_is_never_a_template_and_never_markup(place: Path, capsys: pytest.CaptureFixture[str], value: str) -> None:
     data = table(place, "Tiêu đề", value)
     assert run("banner", "tiny", "--data", data, "--size", "link", "--json", "-o", "out") == 0

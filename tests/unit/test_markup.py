@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assetkit.errors import AssetkitError
-from assetkit.markup import tighten
+from assetkit.markup import MOST_ELEMENTS, tighten
+from assetkit.typography import nfc
 
 
 def visible(html: str) -> str:
@@ -56,7 +57,7 @@ def test_data_comes_out_as_the_text_it_was(text: str) -> None:
     from html import escape, unescape
 
     markup = tighten(f"<div><p>{escape(text)}</p></div>", "t")
-    assert unescape(visible(markup.html)) == text
+    assert unescape(visible(markup.html)) == nfc(text)
     assert len(markup.elements) == 2
 
 
@@ -79,3 +80,8 @@ def test_a_label_is_read_out_in_the_place_of_its_cells() -> None:
     markup = tighten('<div><p>đạt</p><b aria-label="275%"><i>2</i><i>7</i><i>5</i><i>%</i></b></div>', "t")
     assert markup.spoken.split("\n") == ["đạt", "275%"]
     assert markup.text.split("\n") == ["đạt", "2", "7", "5", "%"]
+
+
+def test_a_page_of_too_many_elements_is_refused() -> None:
+    with pytest.raises(AssetkitError, match="elements"):
+        tighten(f"<div>{'<i>x</i>' * MOST_ELEMENTS}</div>", "t")
