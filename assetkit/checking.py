@@ -14,7 +14,7 @@ from assetkit.errors import AssetkitError
 from assetkit.examples import example_jobs
 from assetkit.job import Job
 from assetkit.page import Box, Layout, Page
-from assetkit.pipeline import render, set_page
+from assetkit.pipeline import lint, render, set_page
 from assetkit.proof import without_text
 from assetkit.template import Template
 from assetkit.world import World
@@ -34,17 +34,6 @@ class Fault:
 
     picture: str
     message: str
-
-
-def lint(template: Template) -> list[Fault]:
-    """The linter's findings in page and style."""
-    from assetkit.engine.lint import lint_css, lint_html
-
-    findings = [
-        *lint_css(template.css, f"{template.where}/style.css"),
-        *lint_html(template.html, f"{template.where}/page.html"),
-    ]
-    return [Fault("", f"{finding.where}: {finding.message} (try: {finding.cure})") for finding in findings]
 
 
 def _places(boxes: Mapping[int, Box], width: float, height: float) -> dict[int, Place]:
@@ -121,7 +110,9 @@ def check_template(
     template: Template, world: World, engine: Engine, progress: Callable[[str], None] = lambda name: None
 ) -> list[Fault]:
     """Everything that is wrong with a template: lint, every size × example, shortest, longest, in its campaign; boxes that grow; copies."""
-    faults = lint(template)
+    faults = [
+        Fault("", f"{finding.where}: {finding.message} (try: {finding.cure})") for finding in lint(template)
+    ]
     pages: list[tuple[Page, Mapping[int, Box]]] = []
     for job in example_jobs(template, world):
         progress(job.name)

@@ -26,7 +26,7 @@ MANIFEST = "manifest.json"
 class Proofed(BaseModel):
     """A check's finding."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     check: str
     level: str
@@ -36,7 +36,7 @@ class Proofed(BaseModel):
 class Entry(BaseModel):
     """One published file: what it is, what it was made from, and what the proofs saw."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     file: str
     template: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assetkit.artifact import Artifact, Finding
 from assetkit.campaign import Campaign
@@ -24,7 +25,11 @@ from assetkit.proof import Subject, prove
 from assetkit.template import Template
 from assetkit.world import World
 
+if TYPE_CHECKING:
+    from assetkit.engine.lint import Finding as LintFinding
+
 ALT_LENGTH = 200  # characters that read well as alternative text
+_sound: set[str] = set()  # digests of templates without findings
 
 
 def refuse_unknown_css(template: Template) -> None:
@@ -34,9 +39,6 @@ def refuse_unknown_css(template: Template) -> None:
 
         refuse(lint(template))
         _sound.add(template.digest)
-
-
-_sound: set[str] = set()
 
 
 def lint(template: Template) -> tuple[LintFinding, ...]:

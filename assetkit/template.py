@@ -27,7 +27,7 @@ def _field_name(name: str) -> str:
 class FieldSpec(BaseModel):
     """A hole that a person fills: its type, Vietnamese label, default, and the values its examples are made of."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     type: Literal["text", "image", "url", "choice"] = "text"
     label: str
@@ -49,7 +49,7 @@ class FieldSpec(BaseModel):
 class TemplateSpec(BaseModel):
     """What ``template.toml`` says."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     title: str
     description: str
@@ -62,7 +62,7 @@ class TemplateSpec(BaseModel):
 class ExampleCounts(BaseModel):
     """The shipped table of counts that an example shows, and what of it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     file: str
     as_of: str | None = None
@@ -74,7 +74,7 @@ class ExampleCounts(BaseModel):
 class ExampleSpec(BaseModel):
     """What ``example.toml`` says: field values of the example, and those that differ in its shortest and longest texts."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     campaign: str | None = None
     counts: ExampleCounts | None = None
