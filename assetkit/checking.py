@@ -110,9 +110,7 @@ def check_template(
     template: Template, world: World, engine: Engine, progress: Callable[[str], None] = lambda name: None
 ) -> list[Fault]:
     """Everything that is wrong with a template: lint, every size × example, shortest, longest, in its campaign; boxes that grow; copies."""
-    faults = [
-        Fault("", f"{finding.where}: {finding.message} (try: {finding.cure})") for finding in lint(template)
-    ]
+    faults = [Fault("", f"{finding.where}: {finding.message} (try: {finding.cure})") for finding in lint(template)]
     pages: list[tuple[Page, Mapping[int, Box]]] = []
     for job in example_jobs(template, world):
         progress(job.name)

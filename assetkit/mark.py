@@ -10,10 +10,10 @@ from assetkit.errors import AssetkitError
 
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 VIEW_BOX = re.compile(
-    rb"""<svg[^>]*?\bviewBox\s*=\s*["']\s*[-\d.eE]+[\s,]+[-\d.eE]+[\s,]+([\d.eE]+)[\s,]+([\d.eE]+)""", re.DOTALL
+    rb"""<svg[^>]*?\bviewBox\s*=\s*["']\s*[-\d.eE]+[\s,]+[-\d.eE]+[\s,]+(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)""", re.DOTALL
 )
 SIDES = re.compile(
-    rb"""<svg[^>]*?\bwidth\s*=\s*["']([\d.]+)(?:px)?["'][^>]*?\bheight\s*=\s*["']([\d.]+)(?:px)?["']""", re.DOTALL
+    rb"""<svg[^>]*?\bwidth\s*=\s*["'](\d+(?:\.\d+)?)(?:px)?["'][^>]*?\bheight\s*=\s*["'](\d+(?:\.\d+)?)(?:px)?["']""", re.DOTALL
 )
 
 
@@ -40,7 +40,7 @@ def _pixels(data: bytes, where: str) -> tuple[int, int]:
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as image:
             width, height = image.size
             return width, height
-    except (UnidentifiedImageError, OSError) as error:
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError) as error:
         raise AssetkitError(
             f"is damaged: {error}", where=f"mark '{where}'", hint="the file as its owner supplied it"
         ) from error

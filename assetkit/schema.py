@@ -55,6 +55,14 @@ def parse_day(value: object) -> dt.date:
     return dt.date(year, month, day)
 
 
+def decoded(content: bytes, where: str) -> str:
+    """The text of a file that a person wrote; AssetkitError when it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AssetkitError(f"is not UTF-8: {error.reason}", where=where, hint="save it as UTF-8") from error
+
+
 def parse_toml(text: str, where: str) -> dict[str, Any]:
     """The tables of a TOML text, in NFC. AssetkitError names the line, and why a date in it is impossible."""
     text = nfc(text.removeprefix("\ufeff"))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assetkit.artifact import MEDIA_TYPES
 from assetkit.errors import AssetkitError, nearest
 from assetkit.schema import parse_toml
 
 MAX_PIXELS = 64_000_000  # the engine's canvas limit, measured
-MAX_SIDE = 16_384  # a longer side is more likely a slip of the keyboard than a poster
+MAX_SIDE = 16_383  # px, WebP's; a longer side is more likely a slip of the keyboard than a poster
+DRAWABLE = f"16 to {MAX_SIDE} px a side, {MAX_PIXELS // 1_000_000} megapixels at most"
 LARGE_FORMAT_DPI = 50  # viewing resolution of hanging banners, dots per inch
 BARE = re.compile(r"(\d{1,6})[x×](\d{1,6})(cm)?", re.IGNORECASE)
 SHAPES = (("strip", 3.4), ("wide", 1.25), ("square", 0.9), ("portrait", 0.66), ("tall", 0.38), ("tower", 0.0))
@@ -71,6 +73,11 @@ class Size:
         return " ".join([self.shape, self.group, f"size-{self.id}", *(["small"] if self.small else [])])
 
 
+def drawable(width: int, height: int) -> bool:
+    """Whether the engine can paint, and every format hold, so many px."""
+    return 16 <= min(width, height) <= max(width, height) <= MAX_SIDE and width * height <= MAX_PIXELS
+
+
 def _size(identifier: str, raw: Mapping[str, Any]) -> Size:
     known = {"title", "group", "pixels", "safe", "clear", "formats", "limits", "text", "circle", "dpi", "bleed_mm"}
     for key in raw:
@@ -84,7 +91,7 @@ def _size(identifier: str, raw: Mapping[str, Any]) -> Size:
         )
     width, height = raw["pixels"]
     left, top, right, bottom = raw["safe"]
-    return Size(
+    size = Size(
         id=identifier,
         title=raw["title"],
         group=raw["group"],
@@ -99,6 +106,24 @@ def _size(identifier: str, raw: Mapping[str, Any]) -> Size:
         dpi=raw.get("dpi"),
         bleed_mm=raw.get("bleed_mm", 0),
     )
+    wrong = next(_senseless(size), "")
+    if wrong:
+        raise AssetkitError(wrong, where=f"sizes.toml [{identifier}]", hint="compare with the shipped sizes.toml")
+    return size
+
+
+def _senseless(size: Size) -> Iterator[str]:
+    """What makes a size one that cannot be drawn or encoded."""
+    if not all(isinstance(number, int) for number in (size.width, size.height, *size.safe)):
+        yield "pixels and safe are whole numbers"
+    elif not drawable(size.width, size.height):
+        yield f"{size.width}×{size.height} px cannot be drawn: {DRAWABLE}"
+    elif min(size.safe) < 0 or size.safe_width < 1 or size.safe_height < 1:
+        yield "the margins leave no safe area"
+    if not size.formats or not {*size.formats, *size.limits} <= MEDIA_TYPES.keys():
+        yield f"formats and limits are of {', '.join(MEDIA_TYPES)}"
+    if not size.text > 0 or not all(limit > 0 for limit in size.limits.values()):
+        yield "text and limits are greater than 0"
 
 
 def load_sizes(text: str, where: str = "sizes.toml") -> dict[str, Size]:
@@ -119,12 +144,8 @@ def bare_size(text: str) -> Size | None:
         return None
     dpi = LARGE_FORMAT_DPI if match[3] else None
     width, height = (round(int(side) / 2.54 * dpi) if dpi else int(side) for side in match.groups()[:2])
-    if not (16 <= width <= MAX_SIDE and 16 <= height <= MAX_SIDE and width * height <= MAX_PIXELS):
-        raise AssetkitError(
-            f"{width}×{height} px cannot be drawn",
-            where=f"size {text}",
-            hint=f"16 to {MAX_SIDE} px a side, {MAX_PIXELS // 1_000_000} megapixels at most",
-        )
+    if not drawable(width, height):
+        raise AssetkitError(f"{width}×{height} px cannot be drawn", where=f"size {text}", hint=DRAWABLE)
     short = min(width, height)
     margin = max(3, round(short * 0.05))
     return Size(

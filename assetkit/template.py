@@ -11,11 +11,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from assetkit.errors import AssetkitError, nearest
-from assetkit.schema import load, parse_toml
+from assetkit.schema import decoded, load, parse_toml
 
 KINDS = ("avatar", "banner", "progress")
+NEEDED = ("template.toml", "page.html", "style.css")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*")
-TAKEN = frozenset({"campaign", "facts", "size", "draw", "row", "template", "label", "loop", "self", "caller", "varargs", "kwargs"})
+TAKEN = frozenset(
+    {"campaign", "facts", "size", "draw", "row", "template", "label", "loop", "self", "caller", "varargs", "kwargs"}
+)
 
 
 def _field_name(name: str) -> str:
@@ -136,14 +139,13 @@ def load_template(
     """
     if kind not in KINDS:
         raise AssetkitError(f"unknown kind '{kind}'", where=where, hint=nearest(kind, KINDS))
-    for name in ("template.toml", "page.html", "style.css"):
+    for name in NEEDED:
         if name not in files:
             raise AssetkitError(f"{name} is missing", where=where, hint="copy it from a shipped template of the kind")
-    try:
-        texts = {name: content.decode() for name, content in files.items() if not name.startswith("art/")}
-        macros = {name: content.decode() for name, content in shared.items() if name.endswith((".html", ".css"))}
-    except UnicodeDecodeError as error:
-        raise AssetkitError(f"a file is not UTF-8: {error}", where=where, hint="save it as UTF-8") from error
+    texts = {name: decoded(files[name], f"{where}/{name}") for name in (*NEEDED, "example.toml") if name in files}
+    macros = {
+        name: decoded(content, f"_shared/{name}") for name, content in shared.items() if name.endswith((".html", ".css"))
+    }
     spec = load(TemplateSpec, texts["template.toml"], f"{where}/template.toml", hint="see docs/templates.md")
     art = {
         name.removeprefix("art/"): content for name, content in {**shared, **files}.items() if name.startswith("art/")

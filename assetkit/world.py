@@ -17,12 +17,13 @@ from assetkit.draw.beside import SuppliedMark
 from assetkit.draw.glyphs import Face, face
 from assetkit.errors import AssetkitError, nearest
 from assetkit.mark import supplied_mark
-from assetkit.schema import parse_toml
+from assetkit.schema import decoded, parse_toml
 from assetkit.sizes import Size, load_sizes
 from assetkit.template import KINDS, Template, load_template
 
 DEFAULT_CAMPAIGN = "evn-10k-2022"
 WORKSPACE_FILE = "assetkit.toml"
+FONT_STARTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 MAX_INPUT_BYTES = 80_000_000
 
 
@@ -58,6 +59,11 @@ def read_file(path: Path, where: str = "") -> bytes:
         ) from error
 
 
+def read_text(path: Path) -> str:
+    """The text of a file that a person wrote; AssetkitError when it is not UTF-8."""
+    return decoded(read_file(path), str(path))
+
+
 def folder_files(folder: Path) -> dict[str, bytes]:
     """Every file below ``folder`` as relative POSIX name → bytes, in name order; hidden files are left out."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
@@ -86,11 +92,13 @@ class World:
         if not self.workspace:
             return {}
         path = self.workspace / WORKSPACE_FILE
-        raw = parse_toml(read_file(path).decode("utf-8", "replace"), str(path))
+        raw = parse_toml(read_text(path), str(path))
         known = ("campaign", "output")
         for key, value in raw.items():
-            if key not in known or not isinstance(value, str):
+            if key not in known:
                 raise AssetkitError(f"unknown key '{key}'", where=str(path), hint=nearest(key, known))
+            if not isinstance(value, str):
+                raise AssetkitError(f"{key} should be a text in quotes", where=str(path), hint=f'{key} = "…"')
         return raw
 
     @cached_property
@@ -99,7 +107,7 @@ class World:
         for root in reversed(self.roots):
             path = root / "templates" / "sizes.toml"
             if path.is_file():
-                found.update(load_sizes(path.read_text(encoding="utf-8"), str(path)))
+                found.update(load_sizes(read_text(path), str(path)))
         return found
 
     @cached_property
@@ -175,7 +183,12 @@ class World:
                     "unknown campaign", where=f"campaign '{name}'", hint=nearest(name, self.campaign_files)
                 )
             path = self.campaign_files[name]
-            self._campaigns[name] = load_campaign(path.read_text(encoding="utf-8"), str(path))
+            campaign = load_campaign(read_text(path), str(path))
+            if campaign.id != path.stem:  # jobs name campaigns by their id: another file's would speak
+                raise AssetkitError(
+                    f"says id = '{campaign.id}'", where=str(path), hint=f'id = "{path.stem}", or another file name'
+                )
+            self._campaigns[name] = campaign
         return self._campaigns[name]
 
     def marks(self, identifier: str) -> tuple[SuppliedMark, ...]:
@@ -196,7 +209,9 @@ class World:
         found = {path.name: path.read_bytes() for path in sorted(Path(ROOT).rglob("*.ttf"))}
         for root in reversed(self.roots):
             for path in sorted((root / "fonts").glob("*.[to]tf")):
-                found[path.name] = path.read_bytes()
+                found[path.name] = read_file(path)
+                if not found[path.name].startswith(FONT_STARTS):
+                    raise AssetkitError("is not a font", where=str(path), hint="a TrueType or OpenType file")
         return found
 
     @cached_property

@@ -55,7 +55,7 @@ def group() -> None:
     """Campaign pictures from templates and live counts, ready to post.
 
     \b
-    assetkit avatar me.jpg --name "Nguyễn An" --unit EVNNPT
+    assetkit avatar me.jpg --name "Họ và tên" --unit EVNNPT
     assetkit banner --set title="Mỗi người một sáng kiến" --size social
     assetkit progress --counts counts.csv
     """

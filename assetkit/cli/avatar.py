@@ -54,7 +54,7 @@ def command(common: Common, **given: Any) -> int:
     """A staff photo in the campaign's frame.
 
     \b
-    assetkit avatar me.jpg --name "Nguyễn An" --unit EVNNPT
+    assetkit avatar me.jpg --name "Họ và tên" --unit EVNNPT
     assetkit avatar photos/*.heic -o outputs/avatars
     assetkit avatar --data people.xlsx --photos photos -o outputs/avatars
     """

@@ -92,11 +92,8 @@ def _workspace() -> str:
     from assetkit.cli.options import open_world
 
     world = open_world()
-    return (
-        str(world.workspace)
-        if world.workspace
-        else f"none here; what is shipped is used, campaign {world.campaign().id}"
-    )
+    folder = str(world.workspace) if world.workspace else "none here; what is shipped is used"
+    return f"{folder}, campaign {world.campaign().id}"
 
 
 PROBES: dict[str, Callable[[], str]] = {

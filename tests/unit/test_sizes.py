@@ -96,6 +96,30 @@ def test_a_size_file_with_an_unknown_key_names_the_nearest() -> None:
         load_sizes(text)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"pixels": "[0,0]"},
+        {"pixels": "[100.5,100]"},
+        {"pixels": '["a","b"]'},
+        {"pixels": "[100]"},
+        {"pixels": "[99999,99999]"},
+        {"safe": "[60,0,60,0]"},
+        {"safe": "[-5,0,0,0]"},
+        {"formats": '["gif"]'},
+        {"formats": "[]"},
+        {"text": "0"},
+        {"limits": "{jpg=-1}"},
+    ],
+)
+def test_a_size_that_makes_no_sense_is_named(change: dict[str, str]) -> None:
+    plain = {"title": '"A"', "group": '"social"', "pixels": "[100,100]", "safe": "[1,1,1,1]", "formats": '["png"]', "text": "11"}
+    assert load_sizes("[a]\n" + "\n".join(f"{key}={value}" for key, value in plain.items()))["a"].width == 100
+    text = "[a]\n" + "\n".join(f"{key}={value}" for key, value in {**plain, **change}.items())
+    with pytest.raises(AssetkitError, match=r"^sizes\.toml"):
+        load_sizes(text)
+
+
 def test_a_size_file_that_is_not_toml_names_the_file() -> None:
     with pytest.raises(AssetkitError, match=r"mine\.toml"):
         load_sizes("[a", "mine.toml")
