@@ -19,13 +19,15 @@ TEMPORARY = re.compile(r"\.assetkit-(\d+)-.*\.part")
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder and its parents; AssetkitError when that is not possible."""
+    """Make the folder and its parents; AssetkitError when that is not possible, or nothing can be written there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AssetkitError(
             f"cannot be made: {error.strerror}", where=str(folder), hint="another folder with -o"
         ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):  # said before a batch is drawn, not after
+        raise AssetkitError("may not be written to", where=str(folder), hint="another folder with -o")
 
 
 @contextmanager

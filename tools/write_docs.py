@@ -9,6 +9,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(<!-- ([\w-]+):begin -->\n)(.*?)(<!-- \2:end -->)", re.DOTALL)
@@ -65,24 +69,27 @@ def icons() -> str:
     return ", ".join(f"`{name}`" for name in sorted(ICONS))
 
 
-def _commands(group: object, path: str) -> Iterator[str]:
+def _commands(parent: click.Context) -> Iterator[str]:
     import click
 
-    if isinstance(group, click.Group):
-        for name in group.list_commands(click.Context(group)):
-            command = group.get_command(click.Context(group), name)
-            assert command is not None
-            if isinstance(command, click.Group):
-                yield from _commands(command, f"{path} {name}")
-                continue
-            context = click.Context(command, info_name=f"{path} {name}", max_content_width=100, terminal_width=100)
-            yield f"## {path} {name}\n\n```\n{command.get_help(context)}\n```\n"
+    group = parent.command
+    assert isinstance(group, click.Group)
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        assert command is not None
+        context = click.Context(command, parent, info_name=name, max_content_width=100, terminal_width=100)
+        if isinstance(command, click.Group):
+            yield from _commands(context)
+        else:
+            yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
 
 
 def commands() -> str:
+    import click
+
     from assetkit.cli import group
 
-    return "\n".join(_commands(group, "assetkit"))
+    return "\n".join(_commands(click.Context(group, info_name="assetkit", **group.context_settings)))
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
