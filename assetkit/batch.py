@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -147,6 +149,22 @@ def _run_here(
             settle(job, str(error))
 
 
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Processes that are started meanwhile never see Ctrl-C, not even before they run a line of ours; the parent sees it afterwards."""
+    if sys.platform == "win32":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it would let Ctrl-C through again when it is started on the way
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _run_workers(
     jobs: Sequence[Job], world: World, folder: Path, count: int, settle: Callable[[Job, Entry | str], None]
 ) -> None:
@@ -161,6 +179,8 @@ def _run_workers(
         context=multiprocessing.get_context("spawn"),
     )
     try:
+        with _ctrl_c_held():
+            assert pool.active  # its workers are started here
         pending: dict[Future[Entry | str], Job] = {
             pool.schedule(_work, args=[job], timeout=TIME_LIMIT): job for job in jobs
         }

@@ -57,4 +57,4 @@ class Job:
             "inputs": dict(self.inputs),
             "parts": parts,
         }
-        return hashlib.sha256(json.dumps(state, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()[:32]

@@ -69,6 +69,11 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
 
 
+def _text(text: str) -> str:
+    """What UTF-8 can hold of a text: a file name may hold bytes that are none."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def entry_of(job: Job, artifact: Artifact, file: str, key: str, made_with: Mapping[str, str]) -> Entry:
     """The manifest's entry for a published artifact."""
     return Entry(
@@ -83,13 +88,13 @@ def entry_of(job: Job, artifact: Artifact, file: str, key: str, made_with: Mappi
         bytes=len(artifact.encoded.data),
         sha256=artifact.digest,
         row=job.row,
-        label=job.label,
-        fields=dict(job.fields),
+        label=_text(job.label),
+        fields={name: _text(value) for name, value in job.fields.items()},
         facts=plain(artifact.facts_read),
         alt=artifact.alt,
         note=artifact.encoded.note,
         proofs=tuple(Proofed(check=f.check, level=f.level, message=f.message) for f in artifact.findings),
-        warnings=artifact.warnings,
+        warnings=tuple(map(_text, artifact.warnings)),
         key=key,
         made_with=dict(made_with),
     )

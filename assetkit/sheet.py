@@ -8,16 +8,21 @@ import io
 from assetkit.errors import AssetkitError
 from assetkit.template import Template
 
-COUNT_COLUMNS = ("Đơn vị", "Thực hiện", "Chỉ tiêu")
+COUNT_COLUMNS = {"Đơn vị": "Tên đơn vị", "Thực hiện": "120", "Chỉ tiêu": "100"}
+PHOTO_COLUMNS = {"Ảnh": "ho-va-ten.jpg"}
 
 
 def _rows(template: Template) -> list[list[str]]:
-    """Header and example row: the Vietnamese labels of the fields, after the columns of counts where those are used."""
-    counted = list(COUNT_COLUMNS) if template.spec.needs_counts else []
+    """Header and example row: the Vietnamese labels of the fields, after the columns of counts or photos where those are used."""
+    counted = template.spec.needs_counts
+    first = {**(PHOTO_COLUMNS if template.kind == "avatar" else {}), **(COUNT_COLUMNS if counted else {})}
     fields = {name: spec for name, spec in template.spec.fields.items() if not (counted and name == "unit")}
     example = template.example.get("fields", {})
-    header = counted + [spec.label for spec in fields.values()]
-    return [header, [""] * len(counted) + [str(example.get(name, "")) for name in fields]]
+    values = {
+        spec.label: "" if spec.type == "image" else str(example.get(name, ""))  # the example's picture is not theirs
+        for name, spec in fields.items()
+    }
+    return [[*first, *values], [*first.values(), *values.values()]]
 
 
 def sheet_bytes(template: Template, suffix: str, where: str) -> bytes:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -97,6 +100,18 @@ def test_colleagues_from_a_table(place: Path, capsys: pytest.CaptureFixture[str]
 def test_a_field_that_the_frame_has_not_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("me.jpg", "--set", "nickname=An", "-o", "out") == 1
     assert "unknown field 'nickname'" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are always text there")
+def test_a_photo_whose_name_is_no_text(place: Path) -> None:
+    name = os.fsdecode(b"m\xffe.jpg")
+    Image.new("RGB", (300, 300)).save(name, "JPEG")
+    words = [sys.executable, "-m", "assetkit", "avatar", name, "-o", "out", "--json"]
+    done = subprocess.run(words, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0, done.stderr
+    (entry,) = json.loads(done.stdout.decode("utf-8"))
+    assert (entry["file"], entry["label"]) == ("avatar-m-e.jpg", "m?e")
+    assert entry["warnings"]
 
 
 def test_a_missing_photo_among_others_fails_alone(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from workspaces import make_workspace
 
 from assetkit.cli import main
+from assetkit.world import World
 
 
 @pytest.fixture
@@ -223,6 +224,16 @@ def test_a_sheet_is_a_table_that_the_banner_command_takes(place: Path) -> None:
     book.save("rows.xlsx")
     assert run("banner", "tiny", "--data", "rows.xlsx", "-o", "out") == 0
     assert run("templates", "sheet", "tiny", "-o", "rows.txt") == 1
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_sheet_as_it_is_makes_a_picture(place: Path, world: World, suffix: str) -> None:
+    Image.new("RGB", (900, 900), "#335577").save("ho-va-ten.jpg")
+    for kind in ("avatar", "banner"):
+        for template in world.templates(kind):
+            assert run("templates", "sheet", template.id, "-o", f"{template.id}.{suffix}") == 0
+            chosen = ["--template", template.id] if kind == "avatar" else [template.id]
+            assert run(kind, *chosen, "--data", f"{template.id}.{suffix}", "-q") == 0
 
 
 def test_the_doctor_finds_everything_well(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

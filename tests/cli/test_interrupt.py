@@ -25,10 +25,9 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def start(place: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "assetkit", *WORDS], cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
+def start(place: Path, **how: bool) -> subprocess.Popen[str]:
+    words = [sys.executable, "-m", "assetkit", *WORDS]
+    return subprocess.Popen(words, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **how)
 
 
 def wait_for_pictures(place: Path, count: int) -> None:
@@ -60,6 +59,18 @@ def test_ctrl_c_ends_soon_with_130_and_leaves_nothing_half_written(place: Path) 
     assert "Interrupted" in errors and "Traceback" not in errors
     assert not leftovers(place)
     assert 3 <= len(list((place / "out").glob("*.png"))) < ROWS
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals to a process group need POSIX")
+def test_ctrl_c_in_a_terminal_while_the_workers_start_is_one_line(place: Path) -> None:
+    process = start(place, start_new_session=True)
+    while not (place / "out").exists() and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.2)  # the workers import by now: a terminal's Ctrl-C reaches them, too
+    os.killpg(process.pid, signal.SIGINT)
+    errors = finish(process)
+    assert "Traceback" not in errors, errors
+    assert "Interrupted" in errors
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL needs POSIX")
