@@ -6,6 +6,11 @@ import difflib
 from collections.abc import Iterable
 
 
+def _shown(sign: str) -> str:
+    """A character as a line of text shows it: what is invisible or would command a terminal by its number."""
+    return sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+
+
 class AssetkitError(Exception):
     """A failure that a person can mend. Prints as one line: ``where: message (try: hint)``.
 
@@ -21,7 +26,7 @@ class AssetkitError(Exception):
     def __str__(self) -> str:
         text = f"{self.where}: {self.message}" if self.where else self.message
         text = f"{text} (try: {self.hint})" if self.hint else text
-        return " ".join(text.split())
+        return "".join(map(_shown, " ".join(text.split())))
 
 
 class UsageError(AssetkitError):

@@ -153,7 +153,7 @@ def _rows(
         unit = cell_text(row.cells.get(unit_header)) if unit_header else ""
         if total and unit == total and (order.rows is None or row.number not in chosen):
             continue  # the sector's own row is no unit: it has no banner of its own unless it is asked for
-        own = facts.for_unit(unit) if counts and unit != total else facts
+        own = facts.for_unit(unit) if counts and unit != total and row.number in chosen else facts
         yield Item(
             row=row.number,
             label=unit or values.get("title", ""),

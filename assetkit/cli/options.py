@@ -240,8 +240,9 @@ def report_proofs(outcome: Outcome) -> None:
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table("file", "check", "what", title="Proofs", title_justify="left")
     for file, proof in bad:
-        table.add_row(file, proof.check, proof.message)
+        table.add_row(*map(Text, (file, proof.check, proof.message)))  # brackets in a text are no markup
     Console(stderr=True).print(table)

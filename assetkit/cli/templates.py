@@ -157,12 +157,14 @@ def make_gallery(common: Common, names: str | None) -> int:
     \b
     assetkit templates gallery -o outputs/gallery
     """
+    from dataclasses import replace
+
     from assetkit.cli.options import Target, open_world, place, run_and_report
     from assetkit.examples import example_jobs
 
     world = open_world()
-    folder, name, _ = place(common, world)
+    folder, name, image_format = place(common, world)
     chosen = [world.template(part.strip()) for part in names.split(",")] if names else list(world.templates())
-    jobs = [job for template in chosen for job in example_jobs(template, world)]
+    jobs = [replace(job, format=image_format) for template in chosen for job in example_jobs(template, world)]
     where = folder / "gallery" if common.output is None else folder
     return run_and_report(jobs, Target(world, where, name, "Bộ mẫu assetkit"), common)

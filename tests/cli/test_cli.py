@@ -10,7 +10,10 @@ from openpyxl import Workbook
 from PIL import Image
 from workspaces import make_workspace
 
+from assetkit.batch import Outcome
 from assetkit.cli import main
+from assetkit.cli.options import report_proofs
+from assetkit.manifest import Entry, Proofed
 from assetkit.world import World
 
 
@@ -234,6 +237,26 @@ def test_a_sheet_as_it_is_makes_a_picture(place: Path, world: World, suffix: str
             assert run("templates", "sheet", template.id, "-o", f"{template.id}.{suffix}") == 0
             chosen = ["--template", template.id] if kind == "avatar" else [template.id]
             assert run(kind, *chosen, "--data", f"{template.id}.{suffix}", "-q") == 0
+
+
+def test_an_error_shows_what_is_invisible_and_commands_no_terminal(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = table(place, "Tiêu đề", "a\x1b[31mb", "a\u200bb")
+    assert run("banner", "tiny", "--data", data, "-o", "out") == 1
+    err = capsys.readouterr().err
+    assert "\x1b" not in err and "\\x1b" in err and "\\u200b" in err
+
+
+def test_brackets_in_a_proof_are_no_markup(capsys: pytest.CaptureFixture[str], world: World, place: Path) -> None:
+    assert run("banner", "tiny", "-o", "out", "--json") == 0
+    entry = Entry.model_validate(json.loads(capsys.readouterr().out)[0])
+    proof = Proofed(check="safe-area", level="warning", message="“[/x]” is out")
+    report_proofs(Outcome((entry.model_copy(update={"proofs": (proof,)}),), (), 0))
+    assert "[/x]" in capsys.readouterr().err
+
+
+def test_a_gallery_is_of_the_format_asked_for(place: Path) -> None:
+    assert run("templates", "gallery", "--templates", "tiny", "--format", "webp", "-o", "out", "-q") == 0
+    assert {path.suffix for path in (place / "out").glob("tiny-*")} == {".webp"}
 
 
 def test_the_doctor_finds_everything_well(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
