@@ -55,7 +55,8 @@ def _hashtag(text: str) -> str:
     return text
 
 
-def _portal(text: str) -> str:
+def web_address(text: str) -> str:
+    """An address that a reader can open; ValueError says what is wrong with it."""
     if re.search(r"\s", text):
         raise ValueError(f"should be an address without spaces, not '{text}'")
     try:
@@ -148,7 +149,7 @@ class Campaign(_Written):
     phases: tuple[Phase, ...] = Field(default=(), alias="phase")
     messages: tuple[Text, ...] = Field(min_length=1)
     hashtag: Annotated[Text, AfterValidator(_hashtag)] | None = None
-    portal: Annotated[Text, AfterValidator(_portal)] | None = None
+    portal: Annotated[Text, AfterValidator(web_address)] | None = None
     lockup: Lockup
     milestones: tuple[Whole, ...] = ()
     sources: tuple[Text, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assetkit.campaign import Campaign
+from assetkit.campaign import Campaign, web_address
 from assetkit.easel import Easel, Tools
 from assetkit.errors import AssetkitError, nearest
 from assetkit.markup import tighten
@@ -129,6 +129,13 @@ def _default(spec: FieldSpec, names: Mapping[str, Any], where: str) -> str:
     return texts[text]
 
 
+def _refuse_no_address(text: str, where: str) -> None:
+    try:
+        web_address(text)
+    except ValueError as error:
+        raise AssetkitError(str(error), where=where, hint="https://…") from error
+
+
 def field_values(template: Template, campaign: Campaign, given: Mapping[str, str]) -> dict[str, str]:
     """Every field's text: given, else its default. Raises AssetkitError for unknown, missing, too long or not offered values."""
     names = campaign_names(campaign)
@@ -146,6 +153,8 @@ def field_values(template: Template, campaign: Campaign, given: Mapping[str, str
             raise AssetkitError(
                 f"field '{key}' cannot be '{text}'", where=template.where, hint=nearest(text, spec.choices)
             )
+        if spec.type == "url" and text:
+            _refuse_no_address(text, f"{template.where} field '{key}'")
         values[key] = apply_rules(text) if spec.type == "text" else text
     return values
 

@@ -131,7 +131,7 @@ def fit(page: Page, engine: Engine) -> Fitted:
     setting = _Setting(page, engine, names)
     wanted = {k: _bounds(element, page) for k, element in page.elements.items() if "data-fit" in element.attributes}
     wanted = {k: bounds for k, bounds in wanted.items() if k in names.element_at.values()}
-    sizes = _search(setting, wanted) if wanted else {}
+    sizes = _grow(setting, _search(setting, wanted), wanted) if wanted else {}
     setting = _balance(setting.with_style(_sheet(sizes)))
     settled = setting.layout()
     for k in settled.boxes:
@@ -154,6 +154,23 @@ def _search(setting: _Setting, wanted: Mapping[int, tuple[int, int]]) -> dict[in
         if all(low[k] >= high[k] for k in wanted):
             return {k: float(low[k]) for k in wanted}
         trial = {k: (low[k] + high[k] + 1) // 2 if low[k] < high[k] else low[k] for k in wanted}
+
+
+def _grow(setting: _Setting, sizes: dict[int, float], wanted: Mapping[int, tuple[int, int]]) -> dict[int, float]:
+    """Each element once more, the others settled: where boxes share their room, a joint search may have stopped too small."""
+    if len(wanted) < 2:
+        return sizes
+    for k, (_, most) in wanted.items():
+        low, high, trial = sizes[k], float(most), sizes[k] + 1
+        while low < high:
+            tried = setting.layout(_sheet({**sizes, k: trial}))
+            if all(setting.fits(tried, other) for other in wanted):
+                low = trial
+            else:
+                high = trial - 1
+            trial = (low + high + 1) // 2
+        sizes = {**sizes, k: low}
+    return sizes
 
 
 def _lines(page_layout: Layout, element: int) -> int:

@@ -6,6 +6,7 @@ Columns are matched to the template's fields by name, Vietnamese label or known 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -188,7 +189,7 @@ def _photos(order: Order, facts: Facts) -> Iterator[Item]:
         if not inside:
             raise AssetkitError("holds no photo", where=str(photo), hint="a folder with .jpg, .png, .heic …")
         for path in inside:
-            real = path.resolve()  # a link on the command line may lead anywhere, one below a table's folder may not
+            real = Path(os.path.realpath(path))  # a link on the command line may lead anywhere, one below a table's folder may not
             yield Item(None, path.stem, order.settings, own, folder=real.parent, photo=real.name)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -245,7 +246,7 @@ class World:
         """The bytes of a person's image, by a name relative to ``folder``, which it may not leave."""
         if not name:
             raise AssetkitError("no file is named", where="picture", hint=f"the name of a file below {folder}")
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()):
+        path = Path(os.path.realpath(folder / name))  # resolve() raises for a link to itself
+        if not path.is_relative_to(os.path.realpath(folder)):
             raise AssetkitError("leaves its folder", where=f"file '{name}'", hint=f"a file below {folder}")
         return read_file(path, f"file '{name}'")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from assetkit.world import World
 
 SHOWN_AFTER = 1.0  # s after which a progress bar appears
+SILENCE = 150.0  # s without a finished picture: more than two whole limits of the workers'
 
 
 @dataclass(frozen=True)
@@ -148,12 +151,39 @@ def place(common: Common, world: World) -> tuple[Path, str | None, str | None]:
 
 
 @contextmanager
+def watch() -> Iterator[Callable[[], None]]:
+    """Ends the program when for ``SILENCE`` s nobody called what is handed out: a picture that hangs is not waited for for ever.
+
+    Workers have a limit of their own for each picture; this one is for what is painted in the program's own process.
+    """
+    timers: list[threading.Timer] = []
+
+    def stop() -> None:
+        click.echo(f"\nError: a picture took longer than {SILENCE:.0f} s (try: a simpler drawing or template)", err=True)
+        os._exit(1)  # what hangs is in native code and hears nothing else
+
+    def beat() -> None:
+        for timer in timers:
+            timer.cancel()
+        timers[:] = [threading.Timer(SILENCE, stop)]
+        timers[0].daemon = True
+        timers[0].start()
+
+    beat()
+    try:
+        yield beat
+    finally:
+        timers[0].cancel()
+
+
+@contextmanager
 def progress_bar(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr that appears when the work takes longer than a second."""
+    """A bar on stderr that appears when the work takes longer than a second; work that stands still is ended (:func:`watch`)."""
     started, bar, task = time.monotonic(), None, None
 
     def update(done: int) -> None:
         nonlocal bar, task
+        beat()
         if quiet or not sys.stderr.isatty():
             return
         if bar is None and time.monotonic() - started > SHOWN_AFTER and done < total:
@@ -168,7 +198,8 @@ def progress_bar(total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
             bar.update(task, completed=done)
 
     try:
-        yield update
+        with watch() as beat:
+            yield update
     finally:
         if bar is not None:
             bar.stop()

@@ -121,6 +121,8 @@ def test_a_missing_photo_among_others_fails_alone(place: Path, capsys: pytest.Ca
 
 
 def test_a_photo_on_the_command_line_may_be_a_link(place: Path) -> None:
+    (place / "loop.jpg").symlink_to(place / "loop.jpg")
+    assert run("loop.jpg", "-o", "a.jpg") == 1
     (place / "elsewhere").mkdir()
     (place / "me.jpg").rename(place / "elsewhere" / "me.jpg")
     (place / "link.jpg").symlink_to(place / "elsewhere" / "me.jpg")

@@ -91,6 +91,17 @@ def test_a_killed_run_started_again_does_only_what_is_missing(place: Path) -> No
     assert kept >= len(before) - 2  # a file may have been published in the instant before its line was written
 
 
+def test_work_that_hangs_in_the_program_itself_is_ended() -> None:
+    script = (
+        "import time, assetkit.cli.options as options; options.SILENCE = 0.3\n"
+        "with options.progress_bar(3, True) as update:\n"
+        "    time.sleep(0.2); update(1); time.sleep(0.2); update(2); print('alive', flush=True); time.sleep(20)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=10, check=False)
+    assert (done.returncode, done.stdout) == (1, "alive\n")
+    assert "longer than" in done.stderr
+
+
 def test_two_runs_at_once_do_not_hurt_each_other(place: Path) -> None:
     runs = [start(place), start(place)]
     for process in runs:

@@ -127,3 +127,16 @@ def test_no_line_is_lost_on_a_canvas_that_is_lower_than_the_text(engine: Takumi,
 def test_a_text_without_a_fit_that_is_taller_than_the_canvas_is_refused(engine: Takumi) -> None:
     with pytest.raises(AssetkitError, match="overflows the canvas"):
         fit(page_of('<p style="font-size:40px">Một hai ba bốn năm sáu bảy tám</p>', size="200x60"), engine)
+
+
+def test_elements_that_share_their_room_are_both_as_large_as_they_can_be(engine: Takumi) -> None:
+    css = ".col{position:absolute;inset:0;display:flex;flex-direction:column}.a{flex:1;min-height:0;line-height:1.2}.b{line-height:1.2;height:1.3em}"
+    html = '<div class="col"><div class="a" data-fit="3 40">Sáng kiến</div><div class="b" data-fit="3 40">Điện lực</div></div>'
+    result = fit(page_of(html, css, "300x120"), engine)
+    for k in result.sizes:
+        larger = "".join(f'[data-k="{j}"]{{font-size:{size + (j == k)}px!important}}' for j, size in result.sizes.items())
+        from assetkit.engine.nodes import layout, name_nodes
+
+        page = page_of(html, css, "300x120")
+        grown = layout(page, engine, name_nodes(page, engine), larger)
+        assert any(overflows(grown, j) > 0.5 for j in result.sizes)
