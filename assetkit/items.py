@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assetkit.orders import Order
 
 ROW_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
+NAMING = frozenset({"unit", "code", "parent", "name"})  # columns whose numbers name something and count nothing
 PHOTO_SUFFIXES = (*PICTURE_SUFFIXES, ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff")
 
 
@@ -88,6 +89,21 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
+def plain_text(value: object) -> str:
+    """A cell as text, but whole numbers as digits: they name something there, such as a unit's code or a photo."""
+    return str(value) if isinstance(value, int) else cell_text(value)
+
+
+def _values(order: Order, row: Row, columns: Mapping[str, str]) -> dict[str, str]:
+    """The row's texts of the template's fields, with what was set for every row."""
+    fields = order.template.spec.fields
+    texts = {
+        name: (cell_text if fields[name].type == "text" and name not in NAMING else plain_text)(row.cells.get(header))
+        for name, header in columns.items()
+    }
+    return {**texts, **order.settings}
+
+
 def table_of(order: Order) -> Table:
     """The table that the order names."""
     assert order.data is not None
@@ -146,29 +162,28 @@ def _rows(
     counts: Counts | None,
     facts: Facts,
 ) -> Iterator[Item]:
-    unit_header = next((header for header, name in meanings.items() if name in ("unit", "name")), None)
     total = counts.total.unit if counts and counts.total else None
     chosen = chosen_rows(order.rows, table)
     for row in table.rows:
-        values = {name: cell_text(row.cells.get(header)) for name, header in columns.items()}
-        unit = cell_text(row.cells.get(unit_header)) if unit_header else ""
+        values, names = _values(order, row, columns), _names(row, meanings)
+        unit = next((names[meaning] for meaning in meanings.values() if meaning in ("unit", "name")), "")
         if total and unit == total and (order.rows is None or row.number not in chosen):
             continue  # the sector's own row is no unit: it has no banner of its own unless it is asked for
         own = facts.for_unit(unit) if counts and unit != total and row.number in chosen else facts
         yield Item(
             row=row.number,
             label=unit or values.get("title", ""),
-            fields={**values, **order.settings},
+            fields=values,
             facts=own,
-            names=_names(row, meanings),
+            names=names,
             folder=Path(table.path).parent,
             chosen=row.number in chosen,
         )
 
 
-def _names(row: Row, meanings: Mapping[str, str]) -> dict[str, object]:
+def _names(row: Row, meanings: Mapping[str, str]) -> dict[str, str]:
     """A row's cells by header and by what the header means, as text."""
-    texts = {header: cell_text(value) for header, value in row.cells.items()}
+    texts = {header: plain_text(value) for header, value in row.cells.items()}
     return {**texts, **{meaning: texts[header] for header, meaning in meanings.items()}}
 
 
@@ -204,11 +219,10 @@ def _people(order: Order, table: Table, facts: Facts) -> Iterator[Item]:
     chosen = chosen_rows(order.rows, table)
     for row in table.rows:
         names = _names(row, meanings)
-        photo = str(names["photo"])
-        fields = {name: cell_text(row.cells.get(header)) for name, header in columns.items()} | dict(order.settings)
+        photo, fields = names["photo"], _values(order, row, columns)
         yield Item(
             row=row.number,
-            label=str(names.get("name", "")) or Path(photo).stem,
+            label=names.get("name", "") or Path(photo).stem,
             fields=fields,
             facts=_of_unit(facts, fields.get("unit", "")),
             names=names,

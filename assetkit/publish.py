@@ -37,7 +37,14 @@ def alone_in(folder: Path) -> Iterator[None]:
         import msvcrt
 
         handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)  # a folder cannot be locked there
-        lock = functools.partial(msvcrt.locking, handle, msvcrt.LK_LOCK, 1)
+
+        def lock() -> None:
+            for _ in range(2_000):  # LK_LOCK would sleep a second between two tries
+                try:
+                    msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+                    return
+                except OSError:
+                    time.sleep(0.005)
     else:
         import fcntl
 
@@ -107,4 +114,5 @@ def sweep(folder: Path) -> None:
     """Remove temporary files that processes which no longer live left in ``folder``."""
     for path in folder.glob(".assetkit-*.part"):
         if _abandoned(path):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # another run was quicker, or the file is somebody else's
+                path.unlink()

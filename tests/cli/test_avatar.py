@@ -120,6 +120,7 @@ def test_a_missing_photo_among_others_fails_alone(place: Path, capsys: pytest.Ca
     assert (place / "out" / "avatar-me.jpg").is_file()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
 def test_a_photo_on_the_command_line_may_be_a_link(place: Path) -> None:
     (place / "loop.jpg").symlink_to(place / "loop.jpg")
     assert run("loop.jpg", "-o", "a.jpg") == 1

@@ -239,6 +239,16 @@ def test_a_sheet_as_it_is_makes_a_picture(place: Path, world: World, suffix: str
             assert run(kind, *chosen, "--data", f"{template.id}.{suffix}", "-q") == 0
 
 
+def test_numbers_that_name_a_unit_are_its_digits(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    for row in (["Đơn vị", "Mã", "Tiêu đề"], [1201, 50017, 10000]):
+        book.active.append(row)
+    book.save("rows.xlsx")
+    assert run("banner", "tiny", "--data", "rows.xlsx", "--filename", "{unit}-{Mã}", "-o", "out", "--json") == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert (entry["file"], entry["label"], entry["fields"]["title"]) == ("1201-50017.png", "1201", "10.000")
+
+
 def test_an_error_shows_what_is_invisible_and_commands_no_terminal(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = table(place, "Tiêu đề", "a\x1b[31mb", "a\u200bb")
     assert run("banner", "tiny", "--data", data, "-o", "out") == 1

@@ -8,6 +8,7 @@ from workspaces import HTML, TOML, make_workspace
 from assetkit.engine import Engine
 from assetkit.errors import AssetkitError
 from assetkit.examples import example_jobs
+from assetkit.fill import field_values
 from assetkit.pipeline import render
 from assetkit.world import World
 
@@ -75,3 +76,12 @@ def test_an_image_that_is_not_there_is_refused_however_it_is_written(tmp_path: P
     (job, *_) = example_jobs(world.template("tiny"), world, None, ["fields"])
     with pytest.raises(AssetkitError, match=r"x\.png"):
         render(job, world, engine)
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "sangkien.vn", "không phải", "https://x", "https://a b.vn"])
+def test_a_field_for_an_address_takes_addresses_only(tmp_path: Path, text: str) -> None:
+    world = World(make_workspace(tmp_path, toml=TOML + '[fields.link]\nlabel = "Cổng"\ntype = "url"\n'))
+    template, campaign = world.template("tiny"), world.campaign()
+    assert field_values(template, campaign, {"link": "https://sangkien.vn/a?b=1"})["link"]
+    with pytest.raises(AssetkitError, match="link"):
+        field_values(template, campaign, {"link": text})
