@@ -73,24 +73,15 @@ def demo() -> None:
     install()
     out = str(DEMO)
     campaign = ("--campaign", "tld-1m-2022")
-    moment = ("--as-of", "2022-05-10 14:00")
+    origin = ("--as-of", "2022-05-10 14:00", "--source", "congdoantkv.vn")
     person = ("data/portrait-neutral.jpg", "--name", "Họ và tên", "--unit", "Tên đơn vị")
     for template in ("corona", "sunburst", "wire"):
         speaker = campaign if template == "sunburst" else ()
-        assetkit(
-            "avatar",
-            *person,
-            "--template",
-            template,
-            *speaker,
-            "--filename",
-            f"avatar-{template}",
-            "-o",
-            out,
-            "--quiet",
-        )
-    assetkit("banner", "figure", *campaign, "--data", COUNTS, *moment, "--size", "social", "-o", out)
-    assetkit("progress", *campaign, "--counts", COUNTS, *moment, "--size", "feed,square,story", "-o", out)
+        frame = ("--template", template, *speaker, "--filename", f"avatar-{template}")
+        assetkit("avatar", *person, *frame, "-o", out, "--quiet")
+    assetkit("banner", "figure", *campaign, "--data", COUNTS, *origin, "--size", "social", "-o", out)
+    publisher = ("--set", "publisher=Công đoàn Than – Khoáng sản")
+    assetkit("progress", *campaign, "--counts", COUNTS, *origin, *publisher, "--size", "feed,square,story", "-o", out)
     print(f"\nLook at {DEMO / 'index.html'}")
 
 
