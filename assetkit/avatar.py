@@ -6,6 +6,7 @@ then only pasted over the cropped photo.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from assetkit.encode import encode
 from assetkit.engine import Engine
 from assetkit.errors import AssetkitError
 from assetkit.job import Job
-from assetkit.page import Box, Page
+from assetkit.page import Box, Page, Raster
 from assetkit.photo import Frame, compose_avatar, decode, encode_avatar, split_frame
-from assetkit.pipeline import alternative_text, set_page, sound
+from assetkit.pipeline import alternative_text, set_page, sheet_title, sound
 from assetkit.png import png_bytes
 from assetkit.proof import Subject, prove
 from assetkit.world import World
@@ -69,6 +70,16 @@ def _framed(job: Job, world: World, engine: Engine) -> Framed:
     return _frames[key]
 
 
+def _file(job: Job, world: World, image: Image.Image, image_format: str, quality: int) -> bytes:
+    """The avatar as a file of that format."""
+    if image_format == "pdf":
+        from assetkit.pdf import pdf_bytes
+
+        raster = Raster(image.width, image.height, image.convert("RGBA").tobytes())
+        return pdf_bytes(raster, job.size, sheet_title(job, world))
+    return encode_avatar(image, FORMATS[image_format], quality=quality)
+
+
 def render_avatar(job: Job, world: World, engine: Engine) -> Artifact:
     """The artifact of a job with a photo. Raises AssetkitError for a photo that cannot be used."""
     assert job.photo is not None
@@ -77,7 +88,7 @@ def render_avatar(job: Job, world: World, engine: Engine) -> Artifact:
     data = world.image_below(Path(job.folder), job.photo.file)
     portrait = decode(data, target=framed.frame.place, where=name, zoom=job.photo.zoom)
     image = compose_avatar(portrait, framed.frame, focus=job.photo.focus, zoom=job.photo.zoom)
-    encoded = encode(lambda name, quality: encode_avatar(image, FORMATS[name], quality=quality), job.size, job.format)
+    encoded = encode(functools.partial(_file, job, world, image), job.size, job.format)
     return Artifact(
         encoded=encoded,
         width=job.size.width,

@@ -21,7 +21,17 @@ from assetkit.engine import Engine
 from assetkit.engine.takumi import ENGINE_VERSION, Takumi
 from assetkit.errors import AssetkitError
 from assetkit.job import Job
-from assetkit.manifest import Entry, append_journal, close_journal, entry_of, read_journal, still_good
+from assetkit.manifest import (
+    Entry,
+    append_journal,
+    close_journal,
+    differences,
+    entry_of,
+    read_journal,
+    still_good,
+    withdraw,
+)
+from assetkit.memory import keep_pages
 from assetkit.pipeline import render
 from assetkit.publish import inside, make_folder, sweep, write_file
 from assetkit.world import World
@@ -75,6 +85,7 @@ _worker: dict[str, Any] = {}
 
 def _start_worker(workspace: Path | None, folder: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    keep_pages()
     world = World(workspace)
     _worker.update(world=world, engine=Takumi(world.fonts.values()), folder=folder)
 
@@ -102,14 +113,14 @@ def run(
     """
     make_folder(folder)
     sweep(folder)
-    known = read_journal(folder) if record and not force else {}
-    by_name = {entry.file.rsplit(".", 1)[0]: entry for entry in known.values()}
+    published = read_journal(folder) if record else {}
+    by_name = {entry.file.rsplit(".", 1)[0]: entry for entry in published.values()}
     entries: dict[str, Entry] = {}
     todo = []
     for job in jobs:
         entry = by_name.get(job.stem)
-        if entry and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts):
-            entries[job.name] = entry
+        if entry and not force and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts):
+            entries[job.name] = _amended(entry, folder, readings=job.readings)
         else:
             todo.append(job)
     reused = len(entries)
@@ -120,7 +131,9 @@ def run(
         if isinstance(result, str):
             failures.append(Failure(job, result))
         else:
-            entries[job.name] = result
+            before = by_name.get(job.stem)
+            changes = differences(before.facts, result.facts) if before else {}
+            entries[job.name] = _amended(result, folder, changes=changes) if changes else result
         progress(len(entries) + len(failures))
 
     count = min(workers or os.cpu_count() or 1, len(todo))
@@ -128,12 +141,34 @@ def run(
         _run_here(todo, world, folder, record, settle)
     else:
         _run_workers(todo, world, folder, count, settle)
+    if record:
+        withdraw(folder, (by_name[failure.job.stem].file for failure in failures if failure.job.stem in by_name))
     ordered = [entries[job.name] for job in jobs if job.name in entries]
     if record:
         close_journal(folder)
     order = {job.name: index for index, job in enumerate(jobs)}
     failures.sort(key=lambda failure: order[failure.job.name])
     return Outcome(tuple(ordered), tuple(failures), reused)
+
+
+def _amended(entry: Entry, folder: Path, **changes: Any) -> Entry:
+    """The entry with other values, which the folder's journal keeps, too."""
+    if all(getattr(entry, name) == value for name, value in changes.items()):
+        return entry
+    amended = entry.model_copy(update=changes)
+    append_journal(folder, amended)
+    return amended
+
+
+def outdated(jobs: Sequence[Job], world: World, folder: Path) -> tuple[str, ...]:
+    """The files of ``folder``'s manifest that are of none of these jobs, or are no longer what their job would make."""
+    wanted = {job.stem: job for job in jobs}
+
+    def good(entry: Entry) -> bool:
+        job = wanted.get(entry.file.rsplit(".", 1)[0])
+        return job is not None and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts)
+
+    return tuple(file for file, entry in read_journal(folder).items() if not good(entry))
 
 
 def _run_here(
@@ -165,12 +200,23 @@ def _ctrl_c_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+def _reason(error: BaseException) -> str:
+    """Why a job's worker has no result: a limit, its death, or a fault of ours, which must not take the other jobs with it."""
+    from pebble import ProcessExpired
+
+    if isinstance(error, TimeoutError):
+        return f"took longer than {TIME_LIMIT:.0f} s and was stopped"
+    if isinstance(error, ProcessExpired):
+        return f"its worker process died (exit code {error.exitcode})"
+    return f"a fault of assetkit itself, please report it: {type(error).__name__}: {error}"
+
+
 def _run_workers(
     jobs: Sequence[Job], world: World, folder: Path, count: int, settle: Callable[[Job, Entry | str], None]
 ) -> None:
     import multiprocessing
 
-    from pebble import ProcessExpired, ProcessPool
+    from pebble import ProcessPool
 
     pool = ProcessPool(
         max_workers=count,
@@ -187,13 +233,8 @@ def _run_workers(
         while pending:
             finished, _ = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
             for future in finished:
-                job = pending.pop(future)
-                try:
-                    settle(job, future.result())
-                except TimeoutError:
-                    settle(job, f"took longer than {TIME_LIMIT:.0f} s and was stopped")
-                except ProcessExpired as error:
-                    settle(job, f"its worker process died (exit code {error.exitcode})")
+                error = future.exception()
+                settle(pending.pop(future), future.result() if error is None else _reason(error))
         pool.close()
     except BaseException:
         pool.stop()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -18,38 +19,64 @@ STYLE = """
 h1{margin:0 0 4px;font-size:32px;line-height:1.2}h2{margin:40px 0 12px;font-size:18px}p{margin:0;color:var(--quiet)}
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,280px),1fr));gap:24px}
 figure{margin:0;display:flex;flex-direction:column;gap:8px}a{display:flex;align-items:center;justify-content:center;height:280px;background:var(--line);border-radius:6px;overflow:hidden}
+a span{color:var(--ink);text-align:center;padding:16px}
 img{max-width:100%;max-height:100%;object-fit:contain}figcaption{font-size:13px;color:var(--quiet);overflow-wrap:anywhere}
 b{color:var(--ink)}.bad{color:var(--bad)}
+details{margin-top:6px}summary{cursor:pointer;padding:8px 0;color:var(--ink)}pre{margin:0 0 8px;padding:12px;border-radius:6px;background:var(--line);color:var(--ink);
+font:15px/1.5 system-ui,sans-serif;white-space:pre-wrap;overflow-wrap:anywhere;user-select:all}
 """
 
 
-def _figure(entry: Entry) -> str:
+@dataclass(frozen=True)
+class Said:
+    """Words that go with a picture: what they are for, and the text, to be copied as a whole."""
+
+    title: str
+    text: str
+
+
+Words = Mapping[str, Sequence[Said]]
+"""By file name."""
+
+
+def _words(words: Sequence[Said]) -> str:
+    return "".join(
+        f"<details><summary>{escape(said.title)}</summary><pre>{escape(said.text)}</pre></details>" for said in words
+    )
+
+
+def _figure(entry: Entry, words: Sequence[Said]) -> str:
     bad = "".join(
         f'<br><span class="bad">{escape(f"{p.check}: {p.message}")}</span>' for p in entry.proofs if p.level != "ok"
     )
     facts = f"{entry.width}×{entry.height} · {entry.format} · {megabytes(entry.bytes)}"
+    shown = f'<img loading="lazy" src="{escape(entry.file)}" alt="{escape(entry.alt)}">'
+    if entry.format == "pdf":  # browsers show it on a page of its own only
+        shown = f"<span>PDF<br>{escape(entry.note)}</span>"
     return (
-        f'<figure><a href="{escape(entry.file)}"><img loading="lazy" src="{escape(entry.file)}" alt="{escape(entry.alt)}"></a>'
-        f"<figcaption><b>{escape(entry.size)}</b> · {facts}<br>{escape(entry.file)}{bad}</figcaption></figure>"
+        f'<figure><a href="{escape(entry.file)}">{shown}</a>'
+        f"<figcaption><b>{escape(entry.size)}</b> · {facts}<br>{escape(entry.file)}{bad}{_words(words)}</figcaption></figure>"
     )
 
 
-def contact_sheet(entries: Sequence[Entry], title: str) -> str:
-    """The page's HTML: pictures grouped by template and what they are about, in name order."""
-    ordered = sorted(entries, key=lambda entry: (entry.template, entry.label, entry.file))
+def contact_sheet(entries: Sequence[Entry], title: str, words: Words | None = None, note: str = "") -> str:
+    """The page's HTML: pictures grouped by template and what they are about; ``words`` open below the pictures that they go with."""
+    said = words or {}
     groups = [
-        f'<h2>{escape(label or title)}</h2><div class="grid">{"".join(_figure(entry) for entry in group)}</div>'
-        for (_, label), group in groupby(ordered, key=lambda entry: (entry.template, entry.label))
+        f'<h2>{escape(label or title)}</h2><div class="grid">{"".join(_figure(one, said.get(one.file, ())) for one in group)}</div>'
+        for (_, label), group in groupby(entries, key=lambda entry: (entry.template, entry.label))
     ]
+    told = f"{len(entries)} tệp{f' · {note}' if note else ''}"
     return (
         f'<!doctype html>\n<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n"
-        f"<body><h1>{escape(title)}</h1><p>{len(entries)} ảnh</p>\n" + "\n".join(groups) + "\n</body></html>\n"
+        f"<body><h1>{escape(title)}</h1><p>{escape(told)}</p>\n" + "\n".join(groups) + "\n</body></html>\n"
     )
 
 
 def write_contact_sheet(folder: Path, title: str) -> Path:
-    """Write ``index.html`` of everything that the folder's manifest names, and return its path."""
+    """Write ``index.html`` of everything that the folder's manifest names, in name order, and return its path."""
     path = folder / "index.html"
-    write_file(path, contact_sheet(list(read_journal(folder).values()), title).encode())
+    entries = sorted(read_journal(folder).values(), key=lambda entry: (entry.template, entry.label, entry.file))
+    write_file(path, contact_sheet(entries, title).encode())
     return path

@@ -28,9 +28,11 @@ QUIET_ZONE = 4  # modules around a QR code, ISO/IEC 18004
 
 
 class Picture(str):
-    """The name of a drawn image, for ``src=""``. ``note`` says, in Vietnamese, how many initiatives a point is when it is not one."""
+    """The name of a drawn image, for ``src=""``. ``note`` says, in Vietnamese, how many initiatives a point is when it is not one;
+    ``alt`` what a chart shows, for ``alt=""``."""
 
     note: str = ""
+    alt: str = ""
     width: float = 0.0
     height: float = 0.0
     anchors: Mapping[str, Any] = MappingProxyType({})
@@ -106,19 +108,28 @@ class Easel:
         return name
 
 
-def art(easel: Easel, name: str) -> str:
-    """A file of the template's (or the shared) ``art/``; SVG placeholders such as ``{accent}`` take the campaign's colours."""
+def art(easel: Easel, name: str, turn: float = 0) -> str:
+    """A file of the template's (or the shared) ``art/``; SVG placeholders such as ``{accent}`` take the campaign's colours. ``turn``: degrees
+    clockwise for an SVG about its origin; turned by the stylesheet it would be sampled again, 10 ms for each picture."""
     if name not in easel.art:
         raise AssetkitError(f"art '{name}' is missing", where="page.html", hint=nearest(name, sorted(easel.art)))
     content = easel.art[name]
     if name.endswith(".svg"):
         from assetkit.draw.ramp import tint
 
-        key = ("art", name, *easel.palette.values(), hashlib.sha256(content).hexdigest())
+        key = ("art", name, str(turn), *easel.palette.values(), hashlib.sha256(content).hexdigest())
         if key not in MEMORY:
-            MEMORY[key] = tint(content.decode(), easel.palette).encode()
+            MEMORY[key] = turned(tint(content.decode(), easel.palette), turn).encode()
         content = MEMORY[key]
     return easel.keep(name.rsplit(".", 1)[0], content)
+
+
+def turned(svg: str, degrees: float) -> str:
+    """The drawing turned clockwise about its origin, its frame as it was."""
+    if not degrees:
+        return svg
+    head, inner = svg.split(">", 1)
+    return f'{head}><g transform="rotate({degrees:g})">{inner.rsplit("</svg>", 1)[0]}</g></svg>'
 
 
 def lockup(
@@ -203,6 +214,20 @@ def mark(easel: Easel, index: int = 0) -> str:
     return picture
 
 
+def chart(
+    easel: Easel, figures: Mapping[str, Any], width: float, height: float, ground: str = "paper", text: float = 22
+) -> str:
+    """A chart of a fact such as ``facts.chart_trend``, ``width`` × ``height`` px, for a ``ground`` of "paper", "ground" or "deep"; no type is
+    smaller than ``text`` px. The name's ``alt`` says what it shows. See docs/charts.md."""
+    from assetkit.charts import lay_out
+
+    sheet = lay_out(figures, width, height, easel.palette, ground, text)
+    picture = Picture(easel.keep("chart", sheet.svg().encode()))
+    picture.width, picture.height = sheet.width, sheet.height
+    picture.alt = str(figures.get("alt", ""))
+    return picture
+
+
 def rays(
     easel: Easel,
     width: float,
@@ -245,12 +270,15 @@ TOOLS: dict[str, Callable[..., str]] = {
     "icon": icon,
     "photo": photo,
     "mark": mark,
+    "chart": chart,
     "rays": rays,
     "wires": _generative("wires", "wires"),
     "number_field": _generative("field", "number_field"),
     "sun_points": _generative("field", "sun_points"),
     "ring": _generative("rays", "ring"),
     "dot_grid": _generative("rays", "dot_grid"),
+    "light_band": _generative("lights", "light_band"),
+    "light_path": _generative("lights", "light_path"),
     "avatar_corona": _generative("avatar_round", "avatar_corona"),
     "avatar_sunburst": _generative("avatar_round", "avatar_sunburst"),
     "avatar_wire": _generative("avatar_wire", "avatar_wire"),

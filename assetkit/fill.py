@@ -185,8 +185,8 @@ def fill(
     where = f"{template.where}/page.html"
     own = {"campaign": campaign_names(campaign), "facts": record, "size": size, "draw": Tools(easel)}
     markup = tighten(pour(template.html, template.shared, {**values, **own}, where), where)
-    sheets = (RESET, template.css, root_style(size, campaign))
-    used = set(image_names(markup.elements.values(), template.css))
+    sheets = (RESET, *template.styles.values(), template.css, root_style(size, campaign))
+    used = set(image_names(markup.elements.values(), "\n".join(sheets)))
     for name in sorted(used):
         if name not in easel.images and not name.startswith(("data:", "#")):
             raise AssetkitError(f"image '{name}' is missing", where=where, hint=nearest(name, sorted(template.art)))

@@ -1,7 +1,8 @@
 """Text fit: a page in, the same page with font sizes settled and its layout out.
 
 An element with ``data-fit="least most"`` (in the layout unit ``--u``) gets the largest whole-pixel font size at which every line stays
-inside its box. All such elements are searched at once; a text that overflows at its least size is an error. An element with
+inside its box. All such elements are searched at once, and those with the same ``data-fit-with`` get one size, the largest that all of
+them take; a text that overflows at its least size is an error. An element with
 ``data-balance="left"`` (or ``center``, ``right``: how it is aligned) then gets the narrowest box that keeps its number of lines, so that
 they are of like length; the engine's own ``text-wrap: balance`` is not measured.
 """
@@ -18,6 +19,7 @@ from assetkit.errors import AssetkitError
 from assetkit.page import NUMBER_OF_ELEMENT, Element, Layout, Page, Run
 
 ASCENT, DESCENT = 1.0, 0.265  # of the font size: Be Vietnam Pro's hhea table
+CLOSE = 0.005  # of a box's width: nobody sees lines balanced more closely
 SPACE = 0.26  # of the font size: the widest space of its weights; the engine counts a line's last space into its width
 INK_SLACK = (
     0.09  # of the font size: a line's ascent holds that much air above stacked capitals, its descent below the dấu nặng
@@ -81,6 +83,19 @@ def _bounds(element: Element, page: Page) -> tuple[int, int]:
     return low, max(low, round(most * page.size.unit))
 
 
+def _together(page: Page, wanted: Mapping[int, tuple[int, int]]) -> dict[tuple[int, ...], tuple[int, int]]:
+    """Elements that share a size (most are alone), with the bounds that hold for all of them."""
+    sets: dict[str, list[int]] = {}
+    for k in wanted:
+        sets.setdefault(page.elements[k].attributes.get("data-fit-with", f"#{k}"), []).append(k)
+    lows = {tuple(elements): max(wanted[k][0] for k in elements) for elements in sets.values()}
+    return {elements: (low, max(low, min(wanted[k][1] for k in elements))) for elements, low in lows.items()}
+
+
+def _sheet_together(sizes: Mapping[tuple[int, ...], float]) -> str:
+    return _sheet({k: size for elements, size in sizes.items() for k in elements})
+
+
 def _sheet(sizes: Mapping[int, float]) -> str:
     return "".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{font-size:{size:g}px!important}}' for k, size in sizes.items())
 
@@ -121,6 +136,9 @@ class _Setting:
     def fits(self, found: Layout, element: int, slack: float = 0.5) -> bool:
         return overflows(found, element) <= slack and element not in self.lost(found)
 
+    def all_fit(self, found: Layout, elements: tuple[int, ...]) -> bool:
+        return all(self.fits(found, k) for k in elements)
+
     def with_style(self, sheet: str) -> _Setting:
         return replace(self, page=self.page.with_style(sheet))
 
@@ -130,8 +148,9 @@ def fit(page: Page, engine: Engine) -> Fitted:
     names = name_nodes(page, engine)
     setting = _Setting(page, engine, names)
     wanted = {k: _bounds(element, page) for k, element in page.elements.items() if "data-fit" in element.attributes}
-    wanted = {k: bounds for k, bounds in wanted.items() if k in names.element_at.values()}
-    sizes = _grow(setting, _search(setting, wanted), wanted) if wanted else {}
+    together = _together(page, {k: bounds for k, bounds in wanted.items() if k in names.element_at.values()})
+    found = _grow(setting, _search(setting, together), together) if together else {}
+    sizes = {k: size for elements, size in found.items() for k in elements}
     setting = _balance(setting.with_style(_sheet(sizes)))
     settled = setting.layout()
     for k in settled.boxes:
@@ -139,15 +158,15 @@ def fit(page: Page, engine: Engine) -> Fitted:
     return Fitted(setting.page, settled, sizes)
 
 
-def _search(setting: _Setting, wanted: Mapping[int, tuple[int, int]]) -> dict[int, float]:
+def _search(setting: _Setting, wanted: Mapping[tuple[int, ...], tuple[int, int]]) -> dict[tuple[int, ...], float]:
     """Bisect all elements at once: the first trial is the largest size, which most texts take."""
     low = {k: bounds[0] for k, bounds in wanted.items()}
     high = {k: bounds[1] for k, bounds in wanted.items()}
     trial = dict(high)
     while True:
-        tried = setting.layout(_sheet(trial))
+        tried = setting.layout(_sheet_together(trial))
         for k, size in trial.items():
-            if setting.fits(tried, k):
+            if setting.all_fit(tried, k):
                 low[k] = size
             else:
                 high[k] = size - 1
@@ -156,15 +175,17 @@ def _search(setting: _Setting, wanted: Mapping[int, tuple[int, int]]) -> dict[in
         trial = {k: (low[k] + high[k] + 1) // 2 if low[k] < high[k] else low[k] for k in wanted}
 
 
-def _grow(setting: _Setting, sizes: dict[int, float], wanted: Mapping[int, tuple[int, int]]) -> dict[int, float]:
+def _grow(
+    setting: _Setting, sizes: dict[tuple[int, ...], float], wanted: Mapping[tuple[int, ...], tuple[int, int]]
+) -> dict[tuple[int, ...], float]:
     """Each element once more, the others settled: where boxes share their room, a joint search may have stopped too small."""
     if len(wanted) < 2:
         return sizes
     for k, (_, most) in wanted.items():
         low, high, trial = sizes[k], float(most), sizes[k] + 1
         while low < high:
-            tried = setting.layout(_sheet({**sizes, k: trial}))
-            if all(setting.fits(tried, other) for other in wanted):
+            tried = setting.layout(_sheet_together({**sizes, k: trial}))
+            if all(setting.all_fit(tried, other) for other in wanted):
                 low = trial
             else:
                 high = trial - 1
@@ -204,7 +225,8 @@ def _balance(setting: _Setting) -> _Setting:
     lines = {k: _lines(before, k) for k in wanted}
     low = {k: 0 for k in wanted if lines[k] > 1}
     high = {k: int(before.boxes[k].width * (1 - 1 / lines[k])) for k in low}
-    while any(high[k] - low[k] > 1 for k in low):
+    close = {k: max(1, int(before.boxes[k].width * CLOSE)) for k in low}
+    while any(high[k] - low[k] > close[k] for k in low):
         trial = {k: (low[k] + high[k]) // 2 for k in low}
         tried = setting.layout(_margins(trial, page))
         for k, by in trial.items():

@@ -120,16 +120,82 @@ def read_counts(order: Order, table: Table) -> tuple[Counts, Facts]:
     return counts, derive(order.campaign, counts, counts.as_of or World.now())
 
 
+def known_facts(order: Order, world: World) -> tuple[Facts, tuple[str, ...]]:
+    """The facts of the order's table, else of the store, with all that is known of change; and what to warn of.
+
+    They hold for the moment asked for, else for that of the latest figures. A table that says no day has no past.
+    """
+    from assetkit.counts.moments import parse_moment
+    from assetkit.counts.reading import read_history
+
+    if order.data is not None:
+        counts, facts = read_counts(order, table_of(order))
+        if counts.as_of is None:
+            return facts, counts.warnings
+    as_of = parse_moment(order.as_of, "--as-of") if order.as_of else None
+    history, warnings = read_history(
+        world,
+        order.campaign,
+        counts_file=order.data,
+        locale=order.locale,
+        sheet=order.sheet,
+        max_rows=order.max_rows,
+        as_of=as_of,
+        source=order.source,
+        phase=order.phase,
+    )
+    last = history.latest.as_of
+    latest = history.at(last)
+    facts = derive(order.campaign, latest, as_of or last, history)
+    told = (*warnings, *(latest.warnings if latest else ()), *facts.warnings)
+    return facts, tuple(dict.fromkeys(told))
+
+
 def plain_facts(order: Order) -> Facts:
     """The facts that need no counts, now."""
     return derive(order.campaign, None, World.now())
 
 
-def progress_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:
-    """One item: the whole table."""
-    table = table_of(order)
-    counts, facts = read_counts(order, table)
-    return [Item(None, "", order.settings, facts, folder=Path(table.path).parent)], counts.warnings
+def progress_items(order: Order, world: World) -> tuple[list[Item], tuple[str, ...]]:
+    """One item: the whole table, or what the store holds."""
+    facts, warnings = known_facts(order, world)
+    return [Item(None, "", order.settings, facts, folder=order.data.parent if order.data else Path())], warnings
+
+
+def infographic_items(order: Order, world: World) -> tuple[list[Item], tuple[str, ...]]:
+    """One item: what the template shows of the counts (a table's, else the store's), of one unit, and of the steps of a process."""
+    _refuse_unread(order)
+    facts, warnings = known_facts(order, world) if order.template.spec.needs_counts else (plain_facts(order), ())
+    facts = facts.for_unit(order.unit) if order.unit else facts
+    if shows_steps(order.template):
+        from assetkit.facts.process import process_facts
+
+        facts = facts.with_block(process_facts(world.steps(order.steps), order.campaign.palette.model_dump()))
+    folder = order.data.parent if order.data else Path()
+    return [Item(None, order.unit or "", order.settings, facts, folder=folder)], warnings
+
+
+def _refuse_unread(order: Order) -> None:
+    """Raise UsageError for the first option that says something of what the template does not show."""
+    template, shown = order.template, order.template.fact_names
+    about = {
+        "counts": (template.spec.needs_counts, ("data", "as_of", "source", "phase", "sheet", "locale")),
+        "unit": (template.spec.needs_counts or shown is None or "unit" in shown, ("unit",)),
+        "steps": (shows_steps(template), ("steps",)),
+    }
+    for what, (read, names) in about.items():
+        for name in names if not read else ():
+            if getattr(order, name) is not None:
+                where = f"--{'counts' if name == 'data' else name.replace('_', '-')}"
+                raise UsageError(f"template '{template.id}' shows no {what}", where=where, hint="assetkit templates list")
+
+
+def shows_steps(template: Template) -> bool:
+    """Whether the template names a fact of a process."""
+    from assetkit.facts.names_of_process import PROCESS
+
+    shown = template.fact_names
+    return shown is None or any(fact.name in shown for fact in PROCESS)
 
 
 def banner_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:

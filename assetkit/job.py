@@ -11,6 +11,7 @@ from typing import Any
 from assetkit.sizes import Size
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+FILE_SUFFIXES = (*PICTURE_SUFFIXES, ".pdf")
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,21 @@ class Photo:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A snapshot of counts that a picture's figures come from: its number in the store, where and when it was read, the moment that it
+    holds for, and the digest of its figures."""
+
+    id: int
+    origin: str
+    as_of: str
+    fetched_at: str | None
+    digest: str
+
+
+@dataclass(frozen=True)
 class Job:
     """Template × size × facts × fields: one file. ``name`` is its file name without suffix, relative to the output folder;
-    ``missing`` says of each fact that is not known what it needs."""
+    ``missing`` says of each fact that is not known what it needs; ``readings`` are the snapshots that the facts come from."""
 
     template: str
     size: Size
@@ -40,11 +53,12 @@ class Job:
     row: int | None = None
     label: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
     @property
     def stem(self) -> str:
-        """The file name without a picture's suffix."""
-        return self.name.rsplit(".", 1)[0] if self.name.lower().endswith(PICTURE_SUFFIXES) else self.name
+        """The file name without the suffix of a format."""
+        return self.name.rsplit(".", 1)[0] if self.name.lower().endswith(FILE_SUFFIXES) else self.name
 
     def key(self, *parts: str) -> str:
         """What the file is made from, but for the facts that the page turns out to read: hex digest with ``parts`` (versions, digests)."""

@@ -86,5 +86,5 @@ def _svg(page: Page, dots: Sequence[Lit]) -> str:
 
 def _with_overlay(page: Page, svg: str) -> Page:
     end = page.html.rindex("</")
-    html = f'{page.html[:end]}<img src="{OVERLAY}" style="{STYLE}">{page.html[end:]}'
+    html = f'{page.html[:end]}<img class="{OVERLAY}" src="{OVERLAY}" style="{STYLE}">{page.html[end:]}'
     return replace(page, html=html, images={**page.images, OVERLAY: svg.encode()})

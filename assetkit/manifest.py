@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assetkit.artifact import Artifact
 from assetkit.errors import AssetkitError
-from assetkit.job import Job
-from assetkit.publish import alone_in, unwritable, write_file
+from assetkit.job import Job, Reading
+from assetkit.publish import alone_in, inside, unwritable, write_file
 
 JOURNAL = ".assetkit-journal.jsonl"
 MANIFEST = "manifest.json"
@@ -34,7 +34,11 @@ class Proofed(BaseModel):
 
 
 class Entry(BaseModel):
-    """One published file: what it is, what it was made from, and what the proofs saw."""
+    """One published file: what it is, what it was made from, and what the proofs saw.
+
+    ``readings`` are the snapshots of counts that its ``facts`` come from; ``changes`` are the facts that differ from those of the
+    file that it took the place of, as (before, now).
+    """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -58,6 +62,8 @@ class Entry(BaseModel):
     warnings: tuple[str, ...]
     key: str
     made_with: dict[str, str]
+    readings: tuple[Reading, ...] = ()
+    changes: dict[str, tuple[Any, Any]] = {}
 
 
 def plain(value: Any) -> Any:
@@ -97,7 +103,13 @@ def entry_of(job: Job, artifact: Artifact, file: str, key: str, made_with: Mappi
         warnings=tuple(map(_text, artifact.warnings)),
         key=key,
         made_with=dict(made_with),
+        readings=job.readings,
     )
+
+
+def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """The facts that are not what they were, as (before, now); a fact that one of them does not know is None there."""
+    return {name: (before.get(name), now.get(name)) for name in sorted({*before, *now}) if before.get(name) != now.get(name)}
 
 
 def read_journal(folder: Path) -> dict[str, Entry]:
@@ -152,3 +164,26 @@ def close_journal(folder: Path) -> None:
         text = json.dumps({"assetkit": 1, "files": files}, ensure_ascii=False, indent=1)
         write_file(folder / MANIFEST, text.encode())
         (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def amend(folder: Path, entries: Iterable[Entry]) -> None:
+    """Let the folder's manifest say of these files what ``entries`` say."""
+    known = read_journal(folder)
+    changed = [entry for entry in entries if known.get(entry.file) != entry]
+    for entry in changed:
+        append_journal(folder, entry)
+    if changed:
+        close_journal(folder)
+
+
+def withdraw(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
+    """Remove published files, and their entries: what they show is no longer so, and they could be posted. Returns those that were there."""
+    gone = []
+    for file in files:
+        path = inside(folder, file)
+        if path.is_file():
+            path.unlink()
+            gone.append(file)
+    if gone:
+        close_journal(folder)
+    return tuple(gone)

@@ -47,6 +47,8 @@ class Order:
     file_name: str | None = None
     photos: tuple[Path, ...] = ()
     photo_folder: Path | None = None
+    unit: str | None = None
+    steps: Path | None = None
     zoom: float = 1.0
     focus: tuple[float, float] | None = None
 
@@ -62,7 +64,14 @@ def progress_jobs(order: Order, world: World) -> Jobs:
     """One job per size."""
     from assetkit.items import progress_items
 
-    return _jobs(order, world, "{label}-{template}-{size}", *progress_items(order))
+    return _jobs(order, world, "{label}-{template}-{size}", *progress_items(order, world))
+
+
+def infographic_jobs(order: Order, world: World) -> Jobs:
+    """One job per size."""
+    from assetkit.items import infographic_items
+
+    return _jobs(order, world, "{label}-{template}-{size}", *infographic_items(order, world))
 
 
 def avatar_jobs(order: Order, world: World) -> Jobs:
@@ -86,6 +95,7 @@ def _each(order: Order, world: World, pattern: str, sizes: Sequence[Size], items
         known = {**dict.fromkeys(order.template.spec.fields, ""), **item.fields, **item.names, "row": item.row or 0}
         known |= {"label": item.label or order.campaign.id, "template": order.template.id}
         inputs = _inputs(order, world, item) if item.chosen else {}
+        facts, missing = item.facts.only(order.template.fact_names) if item.chosen else ({}, {})
         for size in sizes:
             name = order.file_name or names.unique(file_name(pattern, {**known, "size": size.id}))
             if item.chosen:
@@ -95,8 +105,8 @@ def _each(order: Order, world: World, pattern: str, sizes: Sequence[Size], items
                     campaign=order.campaign.id,
                     name=name,
                     fields=dict(item.fields),
-                    facts=dict(item.facts),
-                    missing=dict(item.facts.missing),
+                    facts=facts,
+                    missing=missing,
                     photo=None if item.photo is None else Photo(item.photo, order.zoom, order.focus),
                     folder=str(item.folder),
                     format=order.image_format,

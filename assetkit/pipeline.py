@@ -48,6 +48,7 @@ def lint(template: Template) -> tuple[LintFinding, ...]:
     drawn = {name: content.decode("utf-8", "replace") for name, content in template.art.items() if name.endswith(".svg")}
     pages = {"page.html": template.html, **{f"art/{name}": text for name, text in sorted(drawn.items())}}
     return (
+        *(finding for name, text in template.styles.items() for finding in lint_css(text, f"_shared/{name}")),
         *lint_css(template.css, f"{template.where}/style.css"),
         *(finding for name, text in pages.items() for finding in lint_html(text, f"{template.where}/{name}")),
     )
@@ -105,9 +106,18 @@ def _lit(fitted: Fitted, world: World, campaign: Campaign) -> Page:
     return light(fitted, world.faces, campaign.palette.model_dump())
 
 
-def painted(page: Page, engine: Engine, image_format: str, quality: int) -> bytes:
-    """The page as a file of that format."""
+def painted(page: Page, engine: Engine, title: str, image_format: str, quality: int) -> bytes:
+    """The page as a file of that format; ``title`` is what a PDF calls itself."""
+    if image_format == "pdf":
+        from assetkit.pdf import pdf_bytes
+
+        return pdf_bytes(engine.paint(page), page.size, title)
     return png_bytes(engine.paint(page)) if image_format == "png" else engine.encode(page, image_format, quality)
+
+
+def sheet_title(job: Job, world: World) -> str:
+    """What a printed sheet is called: what it is of, or its template's title, and the campaign."""
+    return f"{job.label or world.template(job.template).spec.title} – {world.campaign(job.campaign).name}"
 
 
 def render(job: Job, world: World, engine: Engine) -> Artifact:
@@ -117,7 +127,7 @@ def render(job: Job, world: World, engine: Engine) -> Artifact:
 
         return render_avatar(job, world, engine)
     filled, fitted, page, easel = set_page(job, world, engine)
-    encoded = encode(functools.partial(painted, page, engine), job.size, job.format)
+    encoded = encode(functools.partial(painted, page, engine, sheet_title(job, world)), job.size, job.format)
     findings = sound(prove(Subject(page, fitted.layout, encoded, engine)), page)
     return Artifact(
         encoded=encoded,

@@ -53,11 +53,16 @@ def _counted(values: Iterable[Any]) -> Iterator[Any]:
 
 @functools.lru_cache(maxsize=1)
 def _environment() -> Sandbox:
-    environment = Sandbox(autoescape=True, undefined=jinja2.StrictUndefined, cache_size=0)
+    environment = Sandbox(autoescape=True, undefined=jinja2.StrictUndefined, cache_size=64)
     environment.filters["counted"] = _counted
     environment.filters["percent_of"] = lambda share: f"{100 * float(share):.3f}%"
     environment.filters["px"] = lambda value: f"{float(value):.2f}px"
     return environment
+
+
+def parsed(text: str) -> nodes.Template:
+    """The tree of a template; TemplateSyntaxError when it is none."""
+    return _environment().parse(text)
 
 
 @functools.lru_cache(maxsize=64)

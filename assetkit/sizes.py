@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,9 @@ from assetkit.schema import parse_toml
 MAX_PIXELS = 64_000_000  # the engine's canvas limit, measured
 MAX_SIDE = 16_383  # px, WebP's; a longer side is more likely a slip of the keyboard than a poster
 DRAWABLE = f"16 to {MAX_SIDE} px a side, {MAX_PIXELS // 1_000_000} megapixels at most"
-LARGE_FORMAT_DPI = 50  # viewing resolution of hanging banners, dots per inch
+VIEWING_DPI = ((60, 300), (120, 150), (200, 100), (math.inf, 50))  # longest side in cm, dots per inch at the distance one stands
+LEAST_DPI = 10  # coarser, dots are seen from across a street
+LEGIBLE_MM = 2.5  # smallest type in print, about 7 points
 BARE = re.compile(r"(\d{1,6})[x×](\d{1,6})(cm)?", re.IGNORECASE)
 SHAPES = (("strip", 3.4), ("wide", 1.25), ("square", 0.9), ("portrait", 0.66), ("tall", 0.38), ("tower", 0.0))
 GROUPS = ("avatar", "social", "video", "web", "print", "led")
@@ -26,7 +28,8 @@ class Size:
     """A canvas and what its place asks for.
 
     ``width``, ``height`` in px; ``safe`` = (left, top, right, bottom) margins in px; ``clear`` = (x, y, width, height) rectangles that the
-    place itself covers; ``limits`` = bytes by format; ``text`` = smallest legible type in px; ``dpi`` only where it is printed.
+    place itself covers; ``limits`` = bytes by format; ``text`` = smallest legible type in px; ``dpi``, ``trim_mm``
+    (the sheet after it is cut) and ``bleed_mm`` (around it, in the pixels too) only where it is printed.
     """
 
     id: str
@@ -42,6 +45,15 @@ class Size:
     circle: bool = False
     dpi: int | None = None
     bleed_mm: int = 0
+    trim_mm: tuple[int, int] | None = None
+
+    @property
+    def sheet(self) -> str:
+        """What is printed, for people: ``210×297 mm + 3 mm bleed, 300 dpi``; empty for a screen."""
+        if self.trim_mm is None:
+            return ""
+        bleed = f" + {self.bleed_mm} mm bleed" if self.bleed_mm else ""
+        return f"{self.trim_mm[0]}×{self.trim_mm[1]} mm{bleed}, {self.dpi} dpi"
 
     @property
     def safe_width(self) -> int:
@@ -79,7 +91,7 @@ def drawable(width: int, height: int) -> bool:
 
 
 def _size(identifier: str, raw: Mapping[str, Any]) -> Size:
-    known = {"title", "group", "pixels", "safe", "clear", "formats", "limits", "text", "circle", "dpi", "bleed_mm"}
+    known = {"title", "group", "pixels", "safe", "clear", "formats", "limits", "text", "circle", "dpi", "bleed_mm", "trim_mm"}
     for key in raw:
         if key not in known:
             raise AssetkitError(
@@ -105,6 +117,7 @@ def _size(identifier: str, raw: Mapping[str, Any]) -> Size:
         circle=raw.get("circle", False),
         dpi=raw.get("dpi"),
         bleed_mm=raw.get("bleed_mm", 0),
+        trim_mm=_pair(raw["trim_mm"]) if "trim_mm" in raw else None,
     )
     wrong = next(_senseless(size), "")
     if wrong:
@@ -112,8 +125,35 @@ def _size(identifier: str, raw: Mapping[str, Any]) -> Size:
     return size
 
 
+def _pair(sides: Sequence[int]) -> tuple[int, int]:
+    width, height = sides
+    return width, height
+
+
+def printed_pixels(trim_mm: tuple[int, int], bleed_mm: int, dpi: int) -> tuple[int, int]:
+    """Width and height in px of a sheet with its bleed."""
+    width, height = (round((side + 2 * bleed_mm) / 25.4 * dpi) for side in trim_mm)
+    return width, height
+
+
+def _misprinted(size: Size) -> Iterator[str]:
+    """What makes a printed size one that would not come out as large as it says."""
+    if (size.trim_mm is None) != (size.dpi is None) or (size.bleed_mm and size.trim_mm is None):
+        yield "trim_mm and dpi belong together"
+    elif size.trim_mm is None or size.dpi is None:
+        if "pdf" in size.formats:
+            yield "a pdf needs trim_mm and dpi"
+    elif min(*size.trim_mm, size.dpi) <= 0 or size.bleed_mm < 0:
+        yield "trim_mm and dpi are greater than 0"
+    else:
+        width, height = printed_pixels(size.trim_mm, size.bleed_mm, size.dpi)
+        if max(abs(width - size.width), abs(height - size.height)) > 1:
+            yield f"pixels should be [{width}, {height}]: trim and bleed at {size.dpi} dpi"
+
+
 def _senseless(size: Size) -> Iterator[str]:
     """What makes a size one that cannot be drawn or encoded."""
+    yield from _misprinted(size)
     if not all(isinstance(number, int) for number in (size.width, size.height, *size.safe)):
         yield "pixels and safe are whole numbers"
     elif not drawable(size.width, size.height):
@@ -137,15 +177,26 @@ def load_sizes(text: str, where: str = "sizes.toml") -> dict[str, Size]:
         ) from error
 
 
+def viewing_dpi(width_cm: int, height_cm: int) -> int:
+    """Dots per inch of a printed sheet: what the eye needs at its distance, or less when the canvas would not hold it."""
+    longest = max(width_cm, height_cm)
+    wanted = next(dpi for most, dpi in VIEWING_DPI if longest <= most)
+    inches = width_cm / 2.54, height_cm / 2.54
+    return int(min(wanted, MAX_SIDE / max(inches), math.sqrt(MAX_PIXELS / (inches[0] * inches[1]))))
+
+
 def bare_size(text: str) -> Size | None:
     """A size written as pixels (``1000x300``) or centimetres (``300x100cm``); None when ``text`` is neither."""
     match = BARE.fullmatch(text.strip())
     if not match:
         return None
-    dpi = LARGE_FORMAT_DPI if match[3] else None
-    width, height = (round(int(side) / 2.54 * dpi) if dpi else int(side) for side in match.groups()[:2])
-    if not drawable(width, height):
-        raise AssetkitError(f"{width}×{height} px cannot be drawn", where=f"size {text}", hint=DRAWABLE)
+    width, height = int(match[1]), int(match[2])
+    trim = (width * 10, height * 10) if match[3] and width and height else None
+    dpi = viewing_dpi(width, height) if trim else None
+    if trim and dpi:
+        width, height = printed_pixels(trim, 0, dpi)
+    if not drawable(width, height) or (match[3] and (dpi or 0) < LEAST_DPI):
+        raise AssetkitError("cannot be drawn", where=f"size {text}", hint=f"{DRAWABLE}, {LEAST_DPI} dpi at least")
     short = min(width, height)
     margin = max(3, round(short * 0.05))
     return Size(
@@ -155,8 +206,10 @@ def bare_size(text: str) -> Size | None:
         width=width,
         height=height,
         safe=(margin, margin, margin, margin),
-        text=max(11.0, round(short * 0.02)),
+        formats=("pdf", "png", "jpg") if dpi else ("png", "jpg", "webp"),
+        text=max(11.0, round(short * 0.02), round(LEGIBLE_MM / 25.4 * (dpi or 0), 1)),
         dpi=dpi,
+        trim_mm=trim,
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -13,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from assetkit.errors import AssetkitError, nearest
 from assetkit.schema import decoded, load, parse_toml
 
-KINDS = ("avatar", "banner", "progress")
+KINDS = ("avatar", "banner", "progress", "infographic")
 NEEDED = ("template.toml", "page.html", "style.css")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*")
 TAKEN = frozenset(
@@ -59,19 +60,37 @@ class TemplateSpec(BaseModel):
     order: int = 100  # the lowest of its kind is the kind's default
     sizes: tuple[str, ...] = Field(min_length=1)
     needs_counts: bool = False
+    styles: tuple[str, ...] = ()  # style sheets of templates/_shared/ that come before its own
     fields: dict[Annotated[str, AfterValidator(_field_name)], FieldSpec] = Field(default_factory=dict)
 
 
 class ExampleCounts(BaseModel):
-    """The shipped table of counts that an example shows, and what of it."""
+    """The figures that an example shows, and what of them: a shipped table, with dates if change is shown, or the made-up sample."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    file: str
+    file: str | None = None
+    sample: bool = False
     as_of: str | None = None
     unit: str | None = None
     phase: str | None = None
     source: str | None = None
+
+    @model_validator(mode="after")
+    def _has_figures(self) -> Self:
+        if (self.file is None) != self.sample:
+            raise ValueError("should name a file, or say sample = true")
+        return self
+
+
+class ExampleSteps(BaseModel):
+    """The shipped files of steps that an example shows, and its shortest and longest texts; the usual one where none is named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    fields: str = "steps.toml"
+    shortest: str = "steps.toml"
+    longest: str = "steps.toml"
 
 
 class ExampleSpec(BaseModel):
@@ -81,6 +100,7 @@ class ExampleSpec(BaseModel):
 
     campaign: str | None = None
     counts: ExampleCounts | None = None
+    steps: ExampleSteps | None = None
     fields: dict[str, str] = Field(default_factory=dict)
     shortest: dict[str, str] = Field(default_factory=dict)
     longest: dict[str, str] = Field(default_factory=dict)
@@ -90,7 +110,8 @@ class ExampleSpec(BaseModel):
 class Template:
     """A template ready to fill.
 
-    ``art`` maps file names to bytes; ``digest`` covers everything its pixels depend on; ``linted`` tells that its style is known to be
+    ``art`` maps file names to bytes; ``styles`` are the shared style sheets that come before ``css``, by name; ``digest`` covers
+    everything its pixels depend on; ``linted`` tells that its style is known to be
     sound (that of the shipped ones is, by the project's tests) and need not be read again.
     """
 
@@ -101,6 +122,7 @@ class Template:
     css: str
     art: Mapping[str, bytes]
     shared: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=dict)
     example: Mapping[str, Any] = field(default_factory=dict)
     where: str = ""
     linted: bool = False
@@ -120,6 +142,13 @@ class Template:
         for name, content in sorted(self.art.items()):
             state.update(name.encode() + b"\0" + content)
         return state.hexdigest()[:16]
+
+    @cached_property
+    def fact_names(self) -> frozenset[str] | None:
+        """The facts that the page and the shared files it uses name, all that a job must carry; None for all of them."""
+        from assetkit.mentions import fact_names
+
+        return fact_names(self.html, self.shared)
 
 
 def refuse_unknown_fields(template: Template, names: Iterable[str]) -> None:
@@ -144,12 +173,20 @@ def load_template(
             raise AssetkitError(f"{name} is missing", where=where, hint="copy it from a shipped template of the kind")
     texts = {name: decoded(files[name], f"{where}/{name}") for name in (*NEEDED, "example.toml") if name in files}
     macros = {
-        name: decoded(content, f"_shared/{name}") for name, content in shared.items() if name.endswith((".html", ".css"))
+        name: decoded(content, f"_shared/{name}")
+        for name, content in shared.items()
+        if name.endswith((".html", ".css"))
     }
     spec = load(TemplateSpec, texts["template.toml"], f"{where}/template.toml", hint="see docs/templates.md")
     art = {
         name.removeprefix("art/"): content for name, content in {**shared, **files}.items() if name.startswith("art/")
     }
+    for name in spec.styles:
+        if name not in macros:
+            sheets = [sheet for sheet in macros if sheet.endswith(".css")]
+            raise AssetkitError(
+                f"style sheet '{name}' is missing", where=f"{where}/template.toml", hint=nearest(name, sheets)
+            )
     example, place = texts.get("example.toml", ""), f"{where}/example.toml"
     load(ExampleSpec, example, place, hint="see docs/templates.md")
     return Template(
@@ -160,6 +197,7 @@ def load_template(
         css=texts["style.css"],
         art=art,
         shared=macros,
+        styles={name: macros[name] for name in spec.styles},
         example=parse_toml(example, place),
         where=where,
     )

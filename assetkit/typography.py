@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from assetkit import lexicon
@@ -131,6 +132,7 @@ def _without_tones(text: str) -> tuple[str, list[int]]:
     return nfc("".join(letters)), ranks
 
 
+@lru_cache(maxsize=16_384)  # the same few names of units are compared again for every reading of theirs
 def fold(text: str) -> str:
     """A key that is equal for texts that mean the same: case, composition, white space, and hòa/hoà do not matter.
 

@@ -12,18 +12,26 @@ import os
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assetkit.campaign import Campaign, load_campaign
 from assetkit.draw.beside import SuppliedMark
 from assetkit.draw.glyphs import Face, face
 from assetkit.errors import AssetkitError, nearest
 from assetkit.mark import supplied_mark
-from assetkit.schema import decoded, parse_toml
+from assetkit.schema import decoded
 from assetkit.sizes import Size, load_sizes
 from assetkit.template import KINDS, Template, load_template
 
+if TYPE_CHECKING:
+    from assetkit.steps import Steps
+    from assetkit.units.registry import Registry
+    from assetkit.workspace import Settings
+
 DEFAULT_CAMPAIGN = "evn-10k-2022"
 WORKSPACE_FILE = "assetkit.toml"
+UNITS_FILE = "units.toml"
+STEPS_FILE = "steps.toml"
 FONT_STARTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 MAX_INPUT_BYTES = 80_000_000
 
@@ -71,6 +79,17 @@ def folder_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
+def registry_at(path: Path) -> Registry:
+    """The registry of units that a ``.toml`` file or a table holds."""
+    from assetkit.units.loading import registry_from_table, registry_from_toml
+
+    if path.suffix.casefold() == ".toml":
+        return registry_from_toml(read_text(path), str(path))
+    from assetkit.table import read_table
+
+    return registry_from_table(read_table(path))
+
+
 class World:
     """Where templates, campaigns, sizes and fonts come from. ``workspace`` is the user's folder, or None."""
 
@@ -88,19 +107,30 @@ class World:
         return datetime.datetime.now(zone).replace(tzinfo=None, microsecond=0)
 
     @cached_property
-    def settings(self) -> dict[str, str]:
-        """The workspace's own settings: ``campaign``, ``output``."""
-        if not self.workspace:
-            return {}
-        path = self.workspace / WORKSPACE_FILE
-        raw = parse_toml(read_text(path), str(path))
-        known = ("campaign", "output")
-        for key, value in raw.items():
-            if key not in known:
-                raise AssetkitError(f"unknown key '{key}'", where=str(path), hint=nearest(key, known))
-            if not isinstance(value, str):
-                raise AssetkitError(f"{key} should be a text in quotes", where=str(path), hint=f'{key} = "…"')
-        return raw
+    def settings(self) -> Settings:
+        """What the workspace's own file sets; without a workspace the defaults."""
+        from assetkit.workspace import Settings, load_settings
+
+        path = self.workspace / WORKSPACE_FILE if self.workspace else None
+        return load_settings(read_text(path), str(path)) if path else Settings()
+
+    @cached_property
+    def registry(self) -> Registry | None:
+        """The units of the workspace: the file that ``units`` in its settings names, else its ``units.toml``; None without one."""
+        if self.workspace is None:
+            return None
+        path = self.workspace / (self.settings.units or UNITS_FILE)
+        return registry_at(path) if self.settings.units or path.is_file() else None
+
+    def steps(self, file: Path | None = None) -> Steps:
+        """The path of an initiative: that of ``file``, else of the workspace's (``steps`` in its settings, ``steps.toml``), else the shipped."""
+        from assetkit.steps import load_steps
+
+        own = self.workspace / (self.settings.steps or STEPS_FILE) if self.workspace else None
+        if own is None or not (self.settings.steps or own.is_file()):
+            own = shipped_root() / "data" / STEPS_FILE
+        path = file or own
+        return load_steps(read_text(path), str(path))
 
     @cached_property
     def sizes(self) -> dict[str, Size]:
@@ -177,7 +207,7 @@ class World:
 
     def campaign(self, identifier: str | None = None) -> Campaign:
         """A campaign by id; without one the workspace's, else the default."""
-        name = identifier or self.settings.get("campaign") or DEFAULT_CAMPAIGN
+        name = identifier or self.settings.campaign or DEFAULT_CAMPAIGN
         if name not in self._campaigns:
             if name not in self.campaign_files:
                 raise AssetkitError(
@@ -193,11 +223,15 @@ class World:
         return self._campaigns[name]
 
     def marks(self, identifier: str) -> tuple[SuppliedMark, ...]:
-        """The owner's marks of a campaign, from the files that its own folder holds."""
+        """The owner's marks of a campaign: files beside its own, or below the workspace that holds it."""
         if identifier not in self._marks:
-            folder = self.campaign_files[identifier].parent
+            beside = self.campaign_files[identifier].parent
             self._marks[identifier] = tuple(
-                supplied_mark(self.image_below(folder, mark.file), mark.clear_space, mark.file)
+                supplied_mark(
+                    self.image_below(beside.parent if (beside.parent / mark.file).is_file() else beside, mark.file),
+                    mark.clear_space,
+                    mark.file,
+                )
                 for mark in self.campaign(identifier).marks
             )
         return self._marks[identifier]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from bench.report import Section, report, write
 
-PARTS = ("pages", "job", "throughput", "avatar", "startup", "memory")
+PARTS = ("pages", "job", "throughput", "avatar", "facts", "startup", "memory")
 
 
 def main(arguments: list[str]) -> None:
@@ -38,6 +38,7 @@ def _measured(part: str, rounds: int) -> list[Section]:
         "job": _job,
         "throughput": _throughput,
         "avatar": _avatar,
+        "facts": _facts,
         "startup": _startup,
         "memory": _memory,
     }
@@ -68,6 +69,12 @@ def _avatar(rounds: int) -> list[Section]:
     from bench.avatar import measure_avatars
 
     return [measure_avatars(rounds)]
+
+
+def _facts(rounds: int) -> list[Section]:
+    from bench.facts_time import measure_facts
+
+    return [measure_facts(rounds)]
 
 
 def _startup(rounds: int) -> list[Section]:

@@ -18,6 +18,7 @@ from assetkit.encode import encode
 from assetkit.engine.takumi import Takumi
 from assetkit.fit import Fitted, fit
 from assetkit.job import Job
+from assetkit.memory import keep_pages
 from assetkit.page import Page
 from assetkit.pipeline import painted, set_page
 from assetkit.world import World
@@ -66,6 +67,7 @@ class Ours:
 
     def __init__(self) -> None:
         OUT.mkdir(exist_ok=True)
+        keep_pages()  # as a batch's worker does
         fresh_photos(0)
         self.world = World(HERE / "workspace")
         self.engine = Takumi(self.world.fonts.values())

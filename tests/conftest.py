@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from postgres_server import Server, running
 
 from assetkit.engine.takumi import Takumi
 from assetkit.world import World
@@ -17,3 +20,10 @@ def world() -> World:
 @pytest.fixture(scope="session")
 def engine(world: World) -> Takumi:
     return Takumi(world.fonts.values())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of our own; skips what asks for it where there is none."""
+    with running() as server:
+        yield server

@@ -230,19 +230,33 @@ def bulb_art(count: int) -> str:
     cap = f"M{-HALF_NECK:g} {NECK:g}H{HALF_NECK:g}V{CAP:g}L96 {FOOT:g}H-96L{-HALF_NECK:g} {CAP:g}Z"
     under = (
         "<defs>"
-        + glow("h", 0, 20, 965, (("{cold:05}", 0, 0.78), ("{cold:05}", 0.37, 0.5), ("{cold:05}", 1, 0)))
         + glow("w", 0, 20, 350, (("{hot}", 0, 0.62), ("{hot}", 0.5, 0.2), ("{hot}", 1, 0)))
-        + '<filter id="b" x="-60%" y="-30%" width="220%" height="160%"><feGaussianBlur stdDeviation="24"/></filter>'
         + "</defs>"
-        + f'<circle cy="20" r="965" fill="url(#h)"/><path d="{glass}" fill="{{deep}}" fill-opacity=".84"/>'
+        + f'<path d="{glass}" fill="{{deep}}" fill-opacity=".84"/>'
         + f'<path d="{glass}" fill="url(#w)"/><path d="{cap}" fill="{{deep}}" fill-opacity=".72"/>'
     )
     style = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
     over = (
-        f'<path d="{wire}" {style} stroke="{{accent}}" stroke-width="44" stroke-opacity=".78" filter="url(#b)"/>'
-        f'<path d="{wire}" {style} stroke="{{warm:15}}" stroke-width="{thick:.0f}"/>'
+        "".join(f'<path d="{wire}" {style} stroke="{{accent}}" {layer}/>' for layer in soft_stroke(44, 24, 0.78))
+        +         f'<path d="{wire}" {style} stroke="{{warm:15}}" stroke-width="{thick:.0f}"/>'
     )
     return document(under, bulb(count), over)
+
+
+def soft_stroke(width: float, deviation: float, opacity: float, layers: int = 12) -> list[str]:
+    """A blurred stroke without the blur, which costs a renderer more than all points: strokes upon each other, widest first.
+
+    Together they have the profile of a stroke of that width under a Gaussian blur of that standard deviation.
+    """
+    reach, spread = width / 2 + 2.2 * deviation, deviation * math.sqrt(2)
+    shares, above = [], 1.0
+    for layer in range(layers):
+        away = reach * (1 - (layer + 0.5) / layers)
+        profile = (math.erf((width / 2 - away) / spread) + math.erf((width / 2 + away) / spread)) / 2
+        light = 1 - opacity * profile
+        shares.append(f'stroke-width="{2 * reach * (1 - layer / layers):.0f}" stroke-opacity="{1 - light / above:.3f}"')
+        above = light
+    return shares
 
 
 # ---- suns ----------------------------------------------------------------------------------------------------------

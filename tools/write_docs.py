@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import click
 
+    from assetkit.kit.wording import Wording
+
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(<!-- ([\w-]+):begin -->\n)(.*?)(<!-- \2:end -->)", re.DOTALL)
 
@@ -69,6 +71,30 @@ def icons() -> str:
     return ", ".join(f"`{name}`" for name in sorted(ICONS))
 
 
+def places() -> str:
+    rows = ["| place | characters | shown at first | pictures, the best first | times |", "|---|---|---|---|---|"]
+    for name, place in _wording().places.items():
+        times = ", ".join(f"{time:%H:%M}" for time in place.times)
+        limit, first = place.limit or "no words", place.first or ""
+        rows.append(f"| `{name}` ({place.title}) | {limit} | {first} | {', '.join(place.sizes)} | {times} |")
+    return "\n".join(rows)
+
+
+def kinds() -> str:
+    rows = ["| kind | pictures of the templates | day |", "|---|---|---|"]
+    for name, kind in _wording().kinds.items():
+        days = f"{kind.days[0]}" if kind.days[0] == kind.days[1] else f"{kind.days[0]} to {kind.days[1]}"
+        rows.append(f"| `{name}` ({kind.label}) | {', '.join(kind.templates) or 'all others'} | {days} |")
+    return "\n".join(rows)
+
+
+def _wording() -> Wording:
+    from assetkit.kit.wording import WORDING_FILE, load_wording
+    from assetkit.world import World
+
+    return load_wording(World().shared_files[WORDING_FILE].decode())
+
+
 def _commands(parent: click.Context) -> Iterator[str]:
     import click
 
@@ -101,6 +127,8 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "drawings": drawings,
     "icons": icons,
     "commands": commands,
+    "places": places,
+    "kinds": kinds,
 }
 
 

@@ -17,11 +17,16 @@ DONE, ERROR, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 COMMANDS = {
     "avatar": "A staff photo in the campaign's frame.",
     "banner": "Banners of any size, one or one per row of a table.",
+    "calendar": "What to post when, until the deadline.",
     "campaigns": "Campaign files: list, show.",
+    "counts": "Counts over time: pull, import, export, show.",
     "doctor": "Checks that everything needed is here and works.",
+    "infographic": "The path of an initiative, or the counts, drawn.",
+    "init": "A workspace that works at once.",
     "progress": "A progress picture from a table of counts.",
     "sizes": "The places to post, with pixels, safe areas and limits.",
     "templates": "Templates: list, show, sheet, check, gallery.",
+    "week": "The weekly kit: overview, league, unit cards, posts, report.",
 }
 
 

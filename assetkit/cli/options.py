@@ -7,7 +7,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assetkit.errors import AssetkitError, UsageError
-from assetkit.job import PICTURE_SUFFIXES
+from assetkit.job import FILE_SUFFIXES
 
 if TYPE_CHECKING:
     from assetkit.batch import Outcome
@@ -48,7 +48,7 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
             "-o",
             "--output",
             type=click.Path(path_type=Path),
-            help="Folder, or the very file to write (a picture's suffix).",
+            help="Folder, or the very file to write (.png, .jpg, .webp, .pdf).",
         ),
         click.option("--json", "as_json", is_flag=True, help="Manifest entries on stdout, nothing else there."),
         click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors."),
@@ -56,7 +56,7 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--format",
             "image_format",
-            type=click.Choice(["png", "jpg", "webp"]),
+            type=click.Choice(["png", "jpg", "webp", "pdf"]),
             help="Instead of the size's own format.",
         ),
         click.option("--force", is_flag=True, help="Make every file again, also those that are still good."),
@@ -99,14 +99,17 @@ def open_world() -> World:
     return World(find_workspace(Path.cwd()))
 
 
-def pick_template(world: World, kind: str, identifier: str | None) -> Template:
-    """The template of that id, which must be of the kind; without an id the kind's first one."""
+def pick_template(world: World, kind: str, identifier: str | None, needs: Collection[str] = ()) -> Template:
+    """The template of that id, which must be of the kind; without an id the kind's first one that has the fields ``needs``."""
     from assetkit.errors import nearest
 
     if identifier is None:
-        templates = world.templates(kind)
+        templates = [template for template in world.templates(kind) if set(needs) <= set(template.spec.fields)]
         if not templates:
-            raise AssetkitError(f"there is no template of kind '{kind}'", where="templates", hint="assetkit doctor")
+            fields = f" with the fields {', '.join(needs)}" if needs else ""
+            raise AssetkitError(
+                f"there is no template of kind '{kind}'{fields}", where="templates", hint="assetkit doctor"
+            )
         return templates[0]
     template = world.template(identifier)
     if template.kind != kind:
@@ -134,9 +137,9 @@ def place(common: Common, world: World) -> tuple[Path, str | None, str | None]:
     """Where to write: the folder, and for ``-o FILE`` the file's stem and format."""
     output = common.output
     if output is None:
-        default = world.settings.get("output", "outputs")
+        default = world.settings.output
         return (world.workspace / default if world.workspace else Path(default)), None, common.image_format
-    if output.suffix.lower() in PICTURE_SUFFIXES and not output.is_dir():
+    if output.suffix.lower() in FILE_SUFFIXES and not output.is_dir():
         image_format = output.suffix.lower()[1:].replace("jpeg", "jpg")
         if common.image_format not in (None, image_format):
             raise UsageError(f"{output.name} is not a .{common.image_format}", where="-o", hint="leave --format out")
@@ -145,7 +148,7 @@ def place(common: Common, world: World) -> tuple[Path, str | None, str | None]:
         raise UsageError(
             f"'{output.suffix}' is no picture format",
             where=f"-o {output}",
-            hint=".png, .jpg, .webp, or a folder without a dot",
+            hint=".png, .jpg, .webp, .pdf, or a folder without a dot",
         )
     return output, None, common.image_format
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from assetkit.charts import KINDS
 from assetkit.cli.options import Common, campaign_option, common_options, size_option
 
 
@@ -15,10 +16,10 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
 @click.option(
     "--counts",
     "data",
-    required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="CSV, XLSX or ODS with units, counts and quotas.",
+    help="CSV, XLSX or ODS with units, counts and quotas (default: what the store holds).",
 )
+@click.option("--chart", type=click.Choice(KINDS), help="One chart, large: docs/charts.md shows each.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="When the counts were taken (default: the table's date).")
 @click.option("--source", metavar="TEXT", help="Where the counts come from, as printed on the picture.")
@@ -31,17 +32,19 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
 @campaign_option
 @size_option("feed")
 @common_options
-def command(common: Common, **given: Any) -> int:
+def command(common: Common, chart: str | None, **given: Any) -> int:
     """A progress picture from a table of counts: every figure computed, stamped with its time and source.
 
     \b
     assetkit progress --counts counts.csv --as-of "2022-05-10 14:00"
     assetkit progress --counts counts.xlsx --size feed,square,story -o outputs/week
+    assetkit progress --chart trend --size feed,link
     """
     from assetkit.cli.options import run_and_report
     from assetkit.cli.request import prepare
     from assetkit.orders import progress_jobs
 
-    request = prepare("progress", given, common)
+    texts = {"chart": chart} if chart else {}
+    request = prepare("progress", given, common, texts, needs=tuple(texts), stored=True)
     jobs, warnings = progress_jobs(request.order, request.world)
     return run_and_report(jobs, request.target, common, warnings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,6 +12,8 @@ from assetkit.orders import Order
 from assetkit.world import World
 
 TABLE_OPTIONS = ("sheet", "rows", "locale", "as_of", "source", "phase", "photo_folder")
+
+STORE_OPTIONS = ("as_of", "source", "phase")  # what of the store's counts is shown
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,28 @@ class Request:
         return self.target.world
 
 
-def prepare(kind: str, given: Mapping[str, Any], common: Common, texts: Mapping[str, str] | None = None) -> Request:
+def prepare(
+    kind: str,
+    given: Mapping[str, Any],
+    common: Common,
+    texts: Mapping[str, str] | None = None,
+    needs: Collection[str] = (),
+    stored: bool = False,
+) -> Request:
     """The request of a command of a template's ``kind``; options that are called as an order's fields become them.
 
-    ``texts`` are fields of the template that have options of their own.
+    ``texts`` are fields of the template that have options of their own; without a template's id the first one is taken that has
+    the fields ``needs``. ``stored``: without a table the counts are those of the store.
     """
     for option in TABLE_OPTIONS if not given.get("data") else ():
+        if stored and option in STORE_OPTIONS:
+            continue
         if given.get(option) is not None:
             word = {"photo_folder": "photos"}.get(option, option).replace("_", "-")
-            raise UsageError("is about a table, and there is none", where=f"--{word}", hint="--data FILE")
+            hint = "--counts FILE" if stored else "--data FILE"
+            raise UsageError("is about a table, and there is none", where=f"--{word}", hint=hint)
     world = open_world()
-    template = pick_template(world, kind, given["template"])
+    template = pick_template(world, kind, given["template"], needs)
     folder, name, image_format = place(common, world)
     own = {"template", "campaign", "sizes", "settings", "file_name", "image_format"}
     rest = {field.name: given[field.name] for field in fields(Order) if field.name in given and field.name not in own}

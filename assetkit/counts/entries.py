@@ -2,6 +2,7 @@
 
 Two shapes are understood. Wide: a row per unit, figures in columns of their own ("đã nộp", "hợp lệ", "chỉ tiêu"); a
 plain value column holds the campaign's metric. Long: a "metric" column says what each row counts, "quota" for a target.
+A table with a column of scopes and none of units is of the whole: each of its rows counts everyone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _METRIC_NAMES = {
     "registered": ("registered", "đăng ký", "số đăng ký", "số sáng kiến đăng ký"),
     "quota": ("quota", "target", "chỉ tiêu", "chỉ tiêu giao"),
 }
-_METRIC_BY_KEY = {fold(name): metric for metric, names in _METRIC_NAMES.items() for name in names}
+METRIC_BY_KEY = {fold(name): metric for metric, names in _METRIC_NAMES.items() for name in names}
+EVERYONE = "Toàn chương trình"
+"""The unit of a row that counts the whole programme, as it is printed."""
 _SAYS_VALID = fold("hợp lệ")
 _WHOLE_KEYS = {fold(name) for name in (WHOLE, "", "cả chương trình", "toàn chương trình", "cả giai đoạn", "tổng")}
 _KEY = re.compile(r"[A-Z]{1,3}\d{1,4}")  # "S32": a key into a list of sources, which tells a reader nothing
@@ -35,7 +38,10 @@ _KEY = re.compile(r"[A-Z]{1,3}\d{1,4}")  # "S32": a key into a list of sources, 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. ``figures`` maps "valid", "submitted", "registered" to counts; ``metric`` is set in long tables only."""
+    """One row. ``figures`` maps "valid", "submitted", "registered" to counts; ``metric`` is set in long tables only.
+
+    ``scope`` is the programme of a row in a table of the whole.
+    """
 
     row: int
     unit: str
@@ -50,6 +56,7 @@ class Entry:
     ratio: bool
     note: str | None
     source: str | None
+    scope: str | None = None
 
 
 def phase_key(value: object) -> str:
@@ -64,7 +71,7 @@ def read_entries(table: Table, metric: str) -> tuple[Entry, ...]:
     from assetkit.table.columns import resolve
 
     columns = {name: header for header, name in resolve(table.headers, where=table.path).items()}
-    if "unit" not in columns and "code" not in columns:
+    if not columns.keys() & {"unit", "code", "scope"}:
         raise AssetkitError("no column names the units", where=table.path, hint="a column headed 'Đơn vị'")
     counted = _counted(columns, metric)
     if not counted:
@@ -83,7 +90,7 @@ def read_entries(table: Table, metric: str) -> tuple[Entry, ...]:
 
 def _counted(columns: Mapping[str, str], metric: str) -> dict[str, str]:
     """metric -> the header of its column. A value column counts what its header says, else the campaign's metric."""
-    counted = {_METRIC_BY_KEY[fold(header)]: header for header in columns.values() if fold(header) in _METRIC_BY_KEY}
+    counted = {METRIC_BY_KEY[fold(header)]: header for header in columns.values() if fold(header) in METRIC_BY_KEY}
     if "submitted" in columns:
         counted["submitted"] = columns["submitted"]
     value = columns.get("value")
@@ -103,7 +110,8 @@ class _Reader:
 
     def entry(self, row: Row) -> Entry | None:
         """The row as an entry; None for an empty row."""
-        unit = self.text(row, "unit") or self.text(row, "code")
+        scope = None if self.columns.keys() & {"unit", "code"} else self.text(row, "scope")
+        unit = EVERYONE if scope else self.text(row, "unit") or self.text(row, "code")
         if unit is None:
             counting = (*self.counted.values(), self.columns.get("quota", ""))
             if any(row.cells.get(header) is not None for header in counting):
@@ -126,6 +134,7 @@ class _Reader:
             ratio=is_ratio,
             note=self.text(row, "note"),
             source=self.text(row, "source"),
+            scope=scope,
         )
 
     def at(self, row: Row, name: str = "") -> str:
@@ -153,7 +162,7 @@ class _Reader:
         named = self.text(row, "metric")
         if named is None:
             raise AssetkitError("does not say what it counts", where=self.at(row, "metric"), hint=", ".join(METRICS))
-        return _METRIC_BY_KEY.get(fold(named), named)
+        return METRIC_BY_KEY.get(fold(named), named)
 
     def figures(self, row: Row, metric: str | None) -> dict[str, int]:
         """The counts of the row by metric; empty cells are left out."""

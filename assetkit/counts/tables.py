@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assetkit.counts.belonging import of_campaign
 from assetkit.counts.checks import percent_warnings, sum_warnings
 from assetkit.counts.entries import Entry, phase_key, printable_source, read_entries
 from assetkit.counts.model import METRICS, WHOLE, Counts, UnitCount, name_keys, parents
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from assetkit.table import Table
 
 TOTAL = re.compile(
-    r"\b(?:toàn (?:ngành|tập đoàn|hệ thống)|tổng (?:cộng|số)|total"
+    r"\b(?:toàn (?:ngành|tập đoàn|hệ thống|chương trình)|tổng (?:cộng|số)|total"
     r"|cộng(?!\s+(?:đồng|hòa|hoà|tác|sự|sinh|hưởng)))\b",
     re.IGNORECASE,
 )
@@ -61,26 +62,27 @@ def counts_from_table(
 
     ``as_of`` is the moment that the figures are stamped with, and leaves out later rows; at midnight it means the whole
     day. Without it: the date of the table, the latest one if there are several. ``phase`` is a phase id or "total"; a
-    table of several phases asks for one. ``source`` is an address or a name; without it, what the table names. Raises
+    table of several phases asks for one. ``source`` is an address or a name; without it, what the table names. Figures
+    from before the campaign's first day are left out, with a warning. Raises
     AssetkitError naming the row for figures that are not counts, a unit twice, or rows that cannot be told apart.
     """
     metric = campaign.count_metric
-    entries = read_entries(table, metric)
+    entries, left_out = of_campaign(read_entries(table, metric), campaign, table.path)
     until = None if as_of is None else end_of(as_of)
     chosen = _phase(entries, _Wanted(table.path, metric, None, until), campaign, phase)
     wanted = _Wanted(table.path, metric, chosen, until)
-    _refuse_twice(entries, table.path)
+    refuse_twice(entries, table.path)
     rows, warnings = _select(entries, wanted)
     days = {entry.moment.date() for entry, _ in rows if entry.moment}
     dated = as_of is None or len(days) > 1  # a table of one day takes the stamp that is given for it
     units = tuple(_unit(entry, quota, entries, wanted, dated) for entry, quota in rows)
-    total, units = _split(units, table.path)
+    total, units = split_total(units, table.path)
     stamp, stamp_warnings = _stamp(rows, as_of)
-    origin = source.strip() if source else _source(entry for entry, _ in rows)
+    origin = source.strip() if source else source_of(entry for entry, _ in rows)
     history = _history(entries, wanted, total, campaign)
     counts = Counts(units, total, stamp, origin, metric, phase=chosen, phase_values=history)
     checks = [*percent_warnings(rows, metric, table.path), *sum_warnings(counts, table.path)]
-    return replace(counts, warnings=(*table.warnings, *warnings, *stamp_warnings, *checks))
+    return replace(counts, warnings=(*table.warnings, *left_out, *warnings, *stamp_warnings, *checks))
 
 
 def _phase(entries: Iterable[Entry], wanted: _Wanted, campaign: Campaign, asked: str | None) -> str | None:
@@ -99,7 +101,7 @@ def _phase(entries: Iterable[Entry], wanted: _Wanted, campaign: Campaign, asked:
     raise AssetkitError(message, where=wanted.path, hint=f"choose one, such as --phase {known[0]}")
 
 
-def _refuse_twice(entries: Iterable[Entry], path: str) -> None:
+def refuse_twice(entries: Iterable[Entry], path: str) -> None:
     """A unit has one row for a moment, phase and metric; two, however spelt or coded, contradict each other."""
     seen: dict[tuple[object, ...], Entry] = {}
     for entry in entries:
@@ -111,7 +113,8 @@ def _refuse_twice(entries: Iterable[Entry], path: str) -> None:
                 raise AssetkitError(message, where=path, hint="keep one of them")
 
 
-def _order(entry: Entry) -> tuple[dt.datetime, int]:
+def order_of(entry: Entry) -> tuple[dt.datetime, int]:
+    """By moment, those without one first, then as in the table."""
     return entry.moment or dt.datetime.min, entry.row
 
 
@@ -145,14 +148,14 @@ def _latest(history: list[Entry], wanted: _Wanted) -> tuple[Entry, int | None] |
     counting = [entry for entry in history if entry.metric in (None, wanted.metric)]
     if not counting:
         return None
-    latest = max(counting, key=_order)
+    latest = max(counting, key=order_of)
     if wanted.metric not in latest.figures:
         message = f"'{latest.unit}' has no {wanted.metric} figure"
         hint = "0 if nothing is counted yet, or remove the row"
         raise AssetkitError(message, where=f"{wanted.path} row {latest.row}", hint=hint)
     targets = [entry for entry in history if entry.quota is not None]
     if latest.quota is None and targets:
-        return latest, max(targets, key=_order).quota
+        return latest, max(targets, key=order_of).quota
     return latest, latest.quota
 
 
@@ -175,7 +178,7 @@ def _unit(entry: Entry, quota: int | None, entries: Iterable[Entry], wanted: _Wa
     figures = dict(entry.figures)
     if entry.metric is not None:
         key = fold(entry.unit)
-        for other in sorted(entries, key=_order):
+        for other in sorted(entries, key=order_of):
             if fold(other.unit) == key and other.metric != wanted.metric and wanted.in_time(other):
                 figures.update(other.figures if wanted.in_phase(other) else {})
     return UnitCount(
@@ -193,7 +196,7 @@ def _unit(entry: Entry, quota: int | None, entries: Iterable[Entry], wanted: _Wa
     )
 
 
-def _split(rows: tuple[UnitCount, ...], path: str) -> tuple[UnitCount | None, tuple[UnitCount, ...]]:
+def split_total(rows: tuple[UnitCount, ...], path: str) -> tuple[UnitCount | None, tuple[UnitCount, ...]]:
     """(the overall row, the others with ``is_total`` set on those that others are part of)."""
     above = parents(rows)
     _refuse_circles(above, path)
@@ -224,9 +227,7 @@ def _refuse_circles(above: dict[str, UnitCount], path: str) -> None:
             parent = above[parent.unit]
 
 
-def _stamp(
-    rows: Iterable[tuple[Entry, int | None]], as_of: dt.datetime | None
-) -> tuple[dt.datetime | None, list[str]]:
+def _stamp(rows: Iterable[tuple[Entry, int | None]], as_of: dt.datetime | None) -> tuple[dt.datetime | None, list[str]]:
     """The moment the figures are stamped with, and a warning when some are older than it says."""
     moments = sorted({entry.moment for entry, _ in rows if entry.moment is not None})
     stamp = as_of or (moments[-1] if moments else None)
@@ -239,7 +240,7 @@ def _stamp(
     return stamp, [f"the figures are of {span}, the stamp says {date_short(stamp)}"]
 
 
-def _source(entries: Iterable[Entry]) -> str:
+def source_of(entries: Iterable[Entry]) -> str:
     """The sources that the rows name. Keys such as "S32" tell a reader nothing: with them the source is not known."""
     named = dict.fromkeys(entry.source for entry in entries if entry.source)
     return ", ".join(named) if all(printable_source(name) for name in named) else ""
@@ -254,7 +255,7 @@ def _history(
     keys = set(name_keys(total.unit, total.code))
     ends = {phase.id: phase.end for phase in campaign.phases if phase.id != wanted.phase}
     values: dict[str, int] = {}
-    for entry in sorted(entries, key=_order):
+    for entry in sorted(entries, key=order_of):
         mine = fold(entry.unit) in keys and wanted.in_time(entry) and wanted.metric in entry.figures
         if mine and entry.moment and entry.phase in ends and entry.moment.date() >= ends[entry.phase]:
             values[entry.phase] = entry.figures[wanted.metric]

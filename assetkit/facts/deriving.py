@@ -7,88 +7,99 @@ All arithmetic is in this folder. A fact that is not known is not in the mapping
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from assetkit.counts.model import Counts, UnitCount
 from assetkit.errors import AssetkitError, nearest
 from assetkit.facts.block import Block, absent, merge
+from assetkit.facts.board import Board, charted, unit_facts, variant
 from assetkit.facts.calendar import calendar_facts
+from assetkit.facts.later import Later, LaterBlock
 from assetkit.facts.names import LISTS, names, unknown
-from assetkit.facts.overall import counts_facts, overall_subject, stamp_facts
+from assetkit.facts.over_time import all_units_facts, chart_facts, time_facts
+from assetkit.facts.overall import counts_facts, overall_subject, total_label
 from assetkit.facts.plan import due_phase
-from assetkit.facts.ranking import Ranked, Ranking, rank, rank_text
+from assetkit.facts.ranking import rank
 from assetkit.facts.standing import Subject, Timing, standing_facts
-from assetkit.typography import fold, number, percent
+from assetkit.facts.timeline import RankChanges, Timeline, falls
+from assetkit.typography import fold
 
 if TYPE_CHECKING:
     from assetkit.campaign import Campaign
+    from assetkit.counts.history import History
 
 NO_COUNTS = "needs figures: a table of counts"
 NO_UNIT = "is known for a unit only: name one"
-_GAP = ("next_unit", "gap_to_next", "gap_to_next_text")
-
-
-@dataclass(frozen=True)
-class _Board:
-    """What ``for_unit`` looks up. ``rankings`` are by the name of the unit whose parts they compare, "" for the top."""
-
-    counts: Counts | None
-    timing: Timing
-    total: int | None
-    rankings: Mapping[str, Ranking] = field(default_factory=dict)
-
-    @cached_property
-    def by_key(self) -> Mapping[str, UnitCount]:
-        """folded name or code -> unit; a full name comes before another unit's short one."""
-        everyone = (*self.counts.units, *([self.counts.total] if self.counts.total else [])) if self.counts else ()
-        found = {fold(unit.unit): unit for unit in everyone}
-        for unit in everyone:
-            for key in unit.keys:
-                found.setdefault(key, unit)
-        return found
-
-    def level(self, unit: UnitCount) -> str:
-        """The key in ``rankings`` of the units that ``unit`` is compared with."""
-        above = self.counts.above if self.counts else {}
-        return above[unit.unit].unit if unit.unit in above else ""
+NO_STEPS = "needs the steps of a process: an infographic has them"
 
 
 class Facts(Mapping[str, object]):
-    """A frozen mapping of fact name -> plain value. Names that are missing here are explained by ``why_missing``."""
+    """A frozen mapping of fact name -> plain value. Names that are missing here are explained by ``why_missing``.
 
-    __slots__ = ("_block", "_board")
+    What takes time is made when it is first read: ``only`` hands over some facts and makes no others.
+    """
 
-    def __init__(self, block: Block, board: _Board) -> None:
+    __slots__ = ("_block", "_board", "_later")
+
+    def __init__(self, block: Block, board: Board, later: Mapping[str, LaterBlock]) -> None:
         self._block = block
         self._board = board
+        self._later = later
+
+    def _holding(self, name: object) -> Block:
+        """The block that knows or misses ``name``."""
+        found = self._later.get(str(name))
+        return found.block if found else self._block
 
     def __getitem__(self, name: str) -> object:
-        return self._block.values[name]
+        return self._holding(name).values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._holding(name).values
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._block.values)
+        return (name for name in dict.fromkeys((*self._block.values, *self._later)) if name in self)
 
     def __len__(self) -> int:
-        return len(self._block.values)
+        return sum(1 for _ in self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What travels to another process is made before."""
+        return Facts, (Block(dict(self), self.missing), self._board, {})
 
     @property
     def missing(self) -> Mapping[str, str]:
         """The names of the facts that are not known, with the rest of the sentence "fact NAME …"."""
-        return self._block.missing
+        return {name: self._holding(name).missing[name] for name in self._all if name not in self}
+
+    @property
+    def _all(self) -> Mapping[str, None]:
+        return dict.fromkeys((*self._block.values, *self._block.missing, *self._later))
+
+    def only(self, wanted: Iterable[str] | None) -> tuple[dict[str, object], dict[str, str]]:
+        """(the facts named in ``wanted`` that are known, why the others are not); None wants all of them."""
+        if wanted is None:
+            return dict(self), dict(self.missing)
+        held = {name: self._holding(name) for name in sorted(set(wanted) & self._all.keys())}
+        known = {name: block.values[name] for name, block in held.items() if name in block.values}
+        return known, {name: block.missing[name] for name, block in held.items() if name not in block.values}
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should look at before publishing: figures that fell."""
+        return falls(self._board.timeline) if self._board.timeline else ()
 
     def why_missing(self, name: str) -> str:
         """One line that says what a missing fact needs: "fact quota needs a quota for 'X' (row 5)"."""
-        if name in self._block.missing:
-            return f"fact {name} {self._block.missing[name]}"
+        missing = self._holding(name).missing
+        if name in missing:
+            return f"fact {name} {missing[name]}"
         scope, _, entry = name.partition(".")
-        if scope in LISTS and entry in names(scope):
+        if scope in LISTS and entry in names(LISTS[scope]):
             return f"fact {name} is left out of the entries in which it is not known: test for it"
-        return f"fact {name} is known" if name in self._block.values else unknown(name)
+        return f"fact {name} is known" if name in self else unknown(name)
 
     def for_unit(self, name: str) -> Facts:
         """These facts with those of one unit: its own figure, quota and rank in the place of the whole's.
@@ -100,99 +111,79 @@ class Facts(Mapping[str, object]):
         if board.counts is None:
             known = Block({"unit": name, "variant": variant(name)}, {"unit_code": NO_COUNTS, "unit_parent": NO_COUNTS})
             others = absent([fact for fact in names("unit") if fact not in known.values], NO_COUNTS)
-            return Facts(merge(self._block, others, known), board)
+            return Facts(merge(self._block, others, known), board, self._later)
         unit = board.by_key.get(fold(name))
         if unit is None:
             spelt = [unit.unit for unit in board.by_key.values()]
             message = f"the counts have no unit '{name}'"
             raise AssetkitError(message, where="unit", hint=nearest(name, dict.fromkeys(spelt)))
-        return Facts(merge(self._block, *_unit_blocks(unit, board.counts, board)), board)
+        block, later = unit_facts(unit, board.counts, board)
+        return Facts(merge(self._block, block), board, {**self._later, **later})
+
+    def with_block(self, block: Block) -> Facts:
+        """These facts and those of a block, which take the place of any of the same name."""
+        rest = {
+            name: later for name, later in self._later.items() if name not in block.values and name not in block.missing
+        }
+        return Facts(merge(self._block, block), self._board, rest)
 
 
-def derive(campaign: Campaign, counts: Counts | None, moment: dt.datetime) -> Facts:
+def derive(campaign: Campaign, counts: Counts | None, moment: dt.datetime, history: History | None = None) -> Facts:
     """Everything that follows from the campaign, the counts (None: not given) and the moment, a wall time in Vietnam.
 
     Days left are counted from ``moment``; the plan, the phase and "days early" hold for the day of the figures.
+    ``history`` holds the counts and those before them, of the same metric and phase: ``counts`` are those that its
+    ``at`` gives for a moment, and nothing later than them is looked at. Without it, nothing is known of change.
     """
     today = moment.date()
+    outside = absent(names("process"), NO_STEPS)
     stamp = (counts.total.date if counts.total else None) or counts.as_of if counts else None
     counted = stamp.date() if stamp else None
     calendar = calendar_facts(campaign, counts, today, counted or today)
     if counts is None:
         timing = Timing(campaign, None, None, today)
-        return Facts(
-            merge(calendar, absent(names("counts", "standing"), NO_COUNTS), absent(names("unit"), NO_UNIT)),
-            _Board(None, timing, None),
-        )
+        empty = absent(names("counts", "standing", "time", "movement", "charts"), NO_COUNTS)
+        return Facts(merge(calendar, empty, outside, absent(names("unit"), NO_UNIT)), Board(campaign, None, timing), {})
     subject = overall_subject(campaign, counts)
     timing = Timing(campaign, due_phase(campaign, counts.phase, subject.quota, counted or today), counted, today)
-    board = _board(counts, timing, subject)
+    board = _board(campaign, counts, timing, subject, _timeline(counts, history))
     block = merge(
         calendar,
         counts_facts(campaign, counts, subject, board.rankings[""]),
         standing_facts(subject, timing),
+        outside,
         absent(names("unit"), NO_UNIT),
     )
-    return Facts(block, board)
+    return Facts(block, board, _later(counts, subject, block, board))
 
 
-def _board(counts: Counts, timing: Timing, subject: Subject) -> _Board:
+def _timeline(counts: Counts, history: History | None) -> Timeline | None:
+    """The history up to the counts; None when there is nothing in it."""
+    until = history.until(counts.as_of) if history is not None and counts.as_of is not None else history
+    return Timeline(until, counts) if until is not None and until.snapshots else None
+
+
+def _board(campaign: Campaign, counts: Counts, timing: Timing, subject: Subject, timeline: Timeline | None) -> Board:
     levels: dict[str, list[UnitCount]] = {"": []}
     for unit in counts.units:
         above = counts.above.get(unit.unit)
         levels.setdefault(above.unit if above else "", []).append(unit)
     rankings = {name: rank(units, counts.metric) for name, units in levels.items()}
-    return _Board(counts, timing, subject.value, rankings)
+    changes = {name: Later(partial(_changes, timeline, tuple(units))) for name, units in levels.items()}
+    return Board(campaign, counts, timing, subject.value, timeline, rankings, changes)
 
 
-def _unit_blocks(unit: UnitCount, counts: Counts, board: _Board) -> Iterator[Block]:
-    """The facts of one unit; those of the whole that it does not have are missing, not inherited."""
-    label = f"'{unit.unit}' (row {unit.row})" if unit.row else f"'{unit.unit}'"
-    value = unit.value(counts.metric)
-    timing = board.timing
-    if unit.date is not None:
-        timing = replace(timing, counted=unit.date.date())
-        yield stamp_facts(unit.date if unit.date.date() != (counts.as_of or unit.date).date() else counts.as_of)
-    yield standing_facts(Subject(label, value, unit.quota), timing)
-    yield absent(("unit_code",), f"needs a code for {label}")
-    yield absent(("unit_parent",), f"needs a parent for {label}")
-    named = {"unit": unit.unit, "unit_code": unit.code, "unit_parent": unit.parent}
-    yield Block({name: text for name, text in named.items() if text} | {"variant": variant(unit.code or unit.unit)})
-    if board.total and value is not None:
-        share = Fraction(value, board.total)
-        yield Block({"share_of_total": float(share), "share_of_total_text": percent(share)})
-    else:
-        yield absent(("share_of_total", "share_of_total_text"), f"needs a total above 0 and a figure for {label}")
-    ranking = board.rankings[board.level(unit)]
-    place = ranking.places.get(unit.unit)
-    if place is None:
-        yield absent(("rank", "rank_text", *_GAP), f"needs a single unit: {label} is the whole")
-    else:
-        yield _rank_block(ranking, place, label)
+def _changes(timeline: Timeline | None, units: tuple[UnitCount, ...]) -> RankChanges:
+    return timeline.rank_changes(units) if timeline else {}
 
 
-def _rank_block(ranking: Ranking, place: int, label: str) -> Block:
-    row = ranking.rows[place]
-    if row.rank is None:
-        return absent(("rank", "rank_text", *_GAP), f"needs a figure and a quota above 0 for {label}")
-    ranked = Block({"rank": row.rank, "rank_text": rank_text(row, ranking.ranked)})
-    if place == 0:
-        return merge(ranked, absent(_GAP, f"needs a unit above {label}, which leads"))
-    other = ranking.rows[place - 1]
-    gap = gap_to(row, other)
-    text = f"còn {number(gap)} sáng kiến để vượt {other.unit.unit}"
-    return merge(ranked, Block({"next_unit": other.unit.unit, "gap_to_next": gap, "gap_to_next_text": text}))
-
-
-def gap_to(row: Ranked, other: Ranked) -> int:
-    """Initiatives that ``row`` needs to be ahead of ``other``, by ratio, or by figure when it has no ratio."""
-    value = row.value or 0
-    if row.ratio is None or other.ratio is None:
-        return (other.value or 0) - value + 1
-    return int(other.ratio * (row.unit.quota or 0)) + 1 - value
-
-
-def variant(name: str) -> dict[str, float | int]:
-    """What sets a unit's picture apart, fixed by its code or name: ``turn`` 0..1, ``rays`` 9..23, ``tone`` 0..4."""
-    digest = hashlib.blake2b(fold(name).encode(), digest_size=8).digest()
-    return {"turn": int.from_bytes(digest[:4], "big") / 2**32, "rays": 9 + digest[4] % 15, "tone": digest[5] % 5}
+def _later(counts: Counts, subject: Subject, block: Block, board: Board) -> dict[str, LaterBlock]:
+    """The facts of the whole that are made when they are read."""
+    timing, timeline = board.timing, board.timeline
+    readings = timeline.whole if timeline else None
+    entries: Any = block.values["units"]
+    return {
+        **time_facts(subject, timing, counts, timeline),
+        **all_units_facts(timeline, entries, board.changes[""]),
+        **chart_facts(charted(counts, board, subject, timing, total_label(counts), ""), readings, subject, timing),
+    }

@@ -1,33 +1,19 @@
 """The table of all facts: the only names that a template may use, each declared once. It drives docs/facts.md.
 
 Scopes: "campaign" needs no figures; "counts" are the figures as a whole; "standing" are those of the subject, which is
-the whole or, in ``Facts.for_unit``, the unit; "unit" exist in ``for_unit`` only; "units" and "phases" are the entries
-of the lists of these names.
+the whole or, in ``Facts.for_unit``, the unit; "unit" exist in ``for_unit`` only. "time" (of the subject), "movement" (of
+all units) and "charts" need figures of several days. "units", "phases" and "weeks" are the entries of the lists of
+these names.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from assetkit.errors import nearest
+from assetkit.facts.fact import Fact, facts_of
+from assetkit.facts.names_of_process import LISTS_OF_PROCESS, PROCESS, RUNS, STEPS
+from assetkit.facts.names_over_time import CHARTS, MOVED_UNIT, MOVED_UNITS, MOVEMENT, TIME, WEEKS
 
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A name with its type, its meaning in English and its Vietnamese label; ``scope`` says when it exists."""
-
-    name: str
-    type: str
-    meaning: str
-    label: str
-    scope: str
-
-
-def _facts(scope: str, *rows: tuple[str, str, str, str]) -> tuple[Fact, ...]:
-    return tuple(Fact(name, kind, meaning, label, scope) for name, kind, meaning, label in rows)
-
-
-CAMPAIGN = _facts(
+CAMPAIGN = facts_of(
     "campaign",
     ("today", "date", "the day of the moment that the facts are derived for", "Hôm nay"),
     ("today_text", "text", "that day: 10/5/2022", "Hôm nay"),
@@ -53,7 +39,7 @@ CAMPAIGN = _facts(
     ("phases", "list", "the phases in order of time, with the entries below", "Các giai đoạn"),
 )
 
-COUNTS = _facts(
+COUNTS = facts_of(
     "counts",
     ("metric", "text", "what is counted: valid, submitted or registered", "Chỉ số"),
     ("metric_text", "text", "“Số hợp lệ”, “Số đã nộp” or “Số đăng ký”", "Chỉ số"),
@@ -84,16 +70,16 @@ COUNTS = _facts(
     ("all_reached", "bool", "every unit listed has reached its quota", "Tất cả đạt chỉ tiêu"),
     ("ranked_by", "text", "ratio, or value when no unit has a quota", "Xếp hạng theo"),
     ("ranked_by_text", "text", "“tỷ lệ thực hiện” or “số sáng kiến”", "Xếp hạng theo"),
-    ("best_ratio_unit", "text", "the unit with the highest ratio; several are joined by “và”", "Tỷ lệ cao nhất"),
+    ("best_ratio_unit", "text", "the unit with the highest ratio; up to three are named, more are counted: 4 đơn vị", "Tỷ lệ cao nhất"),
     ("best_ratio_text", "text", "its percent: 275,0%", "Tỷ lệ cao nhất"),
-    ("most_initiatives_unit", "text", "the unit with the largest figure; several are joined by “và”", "Nhiều nhất"),
+    ("most_initiatives_unit", "text", "the unit with the largest figure; several as above", "Nhiều nhất"),
     ("most_text", "text", "its figure: 198", "Nhiều nhất"),
     ("longest", "int", "the largest figure or quota of a unit: the end of one axis for all", "Trục số lượng"),
     ("longest_text", "text", "that number: 198", "Trục số lượng"),
     ("quota_line_share", "share", "where 100% stands when the highest ratio fills the bar", "Vạch chỉ tiêu"),
 )
 
-STANDING = _facts(
+STANDING = facts_of(
     "standing",
     ("value", "int", "the figure of the subject", "Thực hiện"),
     ("value_text", "text", "that figure: 141", "Thực hiện"),
@@ -129,7 +115,7 @@ STANDING = _facts(
     ("milestone_remaining_text", "text", "that number: 9.756", "Còn đến cột mốc"),
 )
 
-UNIT = _facts(
+UNIT = facts_of(
     "unit",
     ("unit", "text", "the unit's name, as its row has it", "Đơn vị"),
     ("unit_code", "text", "its code", "Mã đơn vị"),
@@ -144,7 +130,7 @@ UNIT = _facts(
     ("variant", "dict", "turn (0..1), rays (9..23) and tone (0..4), fixed by its code or name", "Biến thể"),
 )
 
-UNITS = _facts(
+UNITS = facts_of(
     "units",
     ("name", "text", "the unit's name", "Đơn vị"),
     ("code", "text", "its code", "Mã"),
@@ -177,7 +163,7 @@ UNITS = _facts(
     ("share_of_total", "share", "figure ÷ total", "Tỷ trọng"),
 )
 
-PHASES = _facts(
+PHASES = facts_of(
     "phases",
     ("id", "text", "the phase's id", "Mã"),
     ("name", "text", "its name: Giai đoạn 1", "Giai đoạn"),
@@ -193,17 +179,29 @@ PHASES = _facts(
     ("value_share", "share", "that figure ÷ total", "Tỷ trọng"),
 )
 
-FACTS: tuple[Fact, ...] = (*CAMPAIGN, *COUNTS, *STANDING, *UNIT, *UNITS, *PHASES)
-"""Every fact. Those of the scopes "units" and "phases" are read as entries: ``facts.units[0].name``."""
+FACTS: tuple[Fact, ...] = (
+    *(*CAMPAIGN, *COUNTS, *STANDING, *UNIT, *MOVED_UNIT, *TIME, *MOVEMENT, *CHARTS),
+    *(*UNITS, *MOVED_UNITS, *PHASES, *WEEKS),
+    *(*PROCESS, *STEPS, *RUNS),
+)
+"""Every fact. Those of the scopes of ``LISTS`` are read as entries: ``facts.units[0].name``."""
 
-LISTS = ("units", "phases")
+LISTS = {"units": "units", "movers": "units", "phases": "phases", "weeks": "weeks", **LISTS_OF_PROCESS}
+"""Fact that is a list -> the scope of its entries."""
 _TITLES = {
     "campaign": "The campaign and the day",
     "counts": "The figures as a whole",
     "standing": "The subject: the whole or, for a unit's asset, the unit",
     "unit": "Only for a unit",
-    "units": "Entries of `units`",
+    "time": "Over time, of the subject",
+    "movement": "Over time, of all units",
+    "charts": "Charts",
+    "units": "Entries of `units` and `movers`",
     "phases": "Entries of `phases`",
+    "weeks": "Entries of `weeks`",
+    "process": "The process: only for an infographic",
+    "steps": "Entries of `steps`, `entry_steps` and `approval_steps`",
+    "runs": "Entries of `runs`, `entry_runs`, `approval_runs` and `lanes`",
 }
 
 
@@ -214,8 +212,9 @@ def names(*scopes: str) -> tuple[str, ...]:
 
 def unknown(name: str) -> str:
     """What to say of a name that is no fact."""
-    entries = [f"{fact.scope}.{fact.name}" for fact in FACTS if fact.scope in LISTS]
-    known = [*names("campaign", "counts", "standing", "unit"), *entries]
+    scopes = set(LISTS.values())
+    entries = [f"{fact.scope}.{fact.name}" for fact in FACTS if fact.scope in scopes]
+    known = [*(fact.name for fact in FACTS if fact.scope not in scopes), *entries]
     return f"there is no fact '{name}': {nearest(name, known)}"
 
 

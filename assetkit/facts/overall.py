@@ -14,7 +14,7 @@ from assetkit.facts.block import Block, absent, merge
 from assetkit.facts.names import names
 from assetkit.facts.ranking import Ranking, longest_of, unit_entries
 from assetkit.facts.standing import Subject
-from assetkit.facts.words import in_words
+from assetkit.facts.words import in_words, named
 from assetkit.typography import date_short, moment, number, percent
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def counts_facts(campaign: Campaign, counts: Counts, subject: Subject, ranking: 
 def _figures_phase(campaign: Campaign, counts: Counts) -> Block:
     if counts.phase is None:
         return absent(("figures_phase_text",), "needs the phase that the figures are of")
-    named = {phase.id: phase.name for phase in campaign.phases}
-    text = "Cả chương trình" if counts.phase == WHOLE else named.get(counts.phase, f"Giai đoạn {counts.phase}")
+    phases = {phase.id: phase.name for phase in campaign.phases}
+    text = "Cả chương trình" if counts.phase == WHOLE else phases.get(counts.phase, f"Giai đoạn {counts.phase}")
     return Block({"figures_phase_text": text})
 
 
@@ -170,22 +170,17 @@ def _partial(counts: Counts, subject: Subject) -> Block:
 
 
 def _leaders(ranking: Ranking) -> Block:
-    """The highest ratio and the largest figure; when several units share it, all are named."""
+    """The highest ratio and the largest figure; up to three units that share it are named."""
     known = [row for row in ranking.rows if row.value is not None]
     blocks = [absent(_LEADERS, "needs rows for single units")]
     if known:
         most = max(row.value or 0 for row in known)
-        named = _joined([row.unit.unit for row in known if row.value == most])
-        blocks.append(Block({"most_initiatives_unit": named, "most_text": number(most)}))
+        leaders = named([row.unit.unit for row in known if row.value == most])
+        blocks.append(Block({"most_initiatives_unit": leaders, "most_text": number(most)}))
         blocks.append(absent(_LEADERS[:2], "needs a unit with a quota"))
     ratios = [row.ratio for row in known if row.ratio is not None]
     if ratios:
         best = max(ratios)
-        named = _joined([row.unit.unit for row in known if row.ratio == best])
-        blocks.append(Block({"best_ratio_unit": named, "best_ratio_text": percent(best)}))
+        leaders = named([row.unit.unit for row in known if row.ratio == best])
+        blocks.append(Block({"best_ratio_unit": leaders, "best_ratio_text": percent(best)}))
     return merge(*blocks)
-
-
-def _joined(units: list[str]) -> str:
-    """"A", "A và B", "A, B và C"."""
-    return " và ".join([", ".join(units[:-1]), units[-1]] if len(units) > 1 else units)

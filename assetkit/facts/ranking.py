@@ -72,12 +72,12 @@ def unit_entries(ranking: Ranking, total: int | None) -> tuple[dict[str, object]
     highest = max((row.ratio for row in ranking.rows if row.ratio is not None), default=None)
     count = len(ranking.rows)
     return tuple(
-        {**_entry(row, place, ranking.ranked, longest, highest, total), **_following(count - place)}
+        {**_entry(row, place, ranking.ranked, longest, highest, total), **following(count - place)}
         for place, row in enumerate(ranking.rows, start=1)
     )
 
 
-def _following(count: int) -> dict[str, object]:
+def following(count: int) -> dict[str, object]:
     """How many entries come after this one, for a list that is cut off here."""
     return {"following": count, "following_text": f"và {count_text(count)} đơn vị khác"} if count else {"following": 0}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,12 +42,23 @@ class Subject:
 
 @dataclass(frozen=True)
 class Timing:
-    """When: the campaign, which phase the quotas are due in (None: not said), the day of the figures, today."""
+    """When: the campaign, which phase the quotas are due in (None: not said), the day of the figures, today.
+
+    ``shares`` keeps the plan's share of each day that was asked for: units by the hundred ask for the same ones.
+    """
 
     campaign: Campaign
     due: str | None
     counted: dt.date | None
     today: dt.date
+    shares: dict[dt.date, Fraction] = field(default_factory=dict, compare=False, repr=False)
+
+    def planned(self, quota: int, day: dt.date) -> int:
+        """What the plan has of a quota at the end of a day, in whole initiatives, half rounded up. ``due`` is known."""
+        share = self.shares.get(day)
+        if share is None:
+            share = self.shares[day] = plan_share(self.campaign, self.due or "", day)
+        return (2 * quota * share.numerator + share.denominator) // (2 * share.denominator)
 
 
 def standing_facts(subject: Subject, timing: Timing) -> Block:
@@ -96,23 +107,24 @@ def _measured(subject: Subject) -> Block:
     return merge(below, zero, Block(facts))
 
 
-def _due_reason(subject: Subject) -> str:
+def due_reason(subject: Subject) -> str:
+    """Why the plan of a subject is not known."""
     return f"needs the phase that the quota of {subject.label} is for: name one, or 'total'"
 
 
 def _plan(subject: Subject, timing: Timing) -> Block:
     if timing.due is None:
-        return absent(PLAN, _due_reason(subject))
+        return absent(PLAN, due_reason(subject))
     value, quota = subject.value or 0, subject.quota or 0
-    share = plan_share(timing.campaign, timing.due, timing.counted or timing.today)
-    planned = int(quota * share + Fraction(1, 2))
+    day = timing.counted or timing.today
+    planned = timing.planned(quota, day)
     ahead = value - planned
     words = "sớm hơn" if ahead > 0 else "chậm hơn"
     return Block(
         {
             "plan_today": planned,
             "plan_today_text": count_text(planned),
-            "plan_share": float(share),
+            "plan_share": float(timing.shares[day]),
             "ahead_of_plan": ahead,
             "ahead_text": f"{words} kế hoạch {count_text(abs(ahead))} sáng kiến" if ahead else "đúng kế hoạch",
         }
@@ -126,7 +138,7 @@ def _pace(subject: Subject, timing: Timing) -> Block:
         reason = f"needs {subject.label} to be below its quota"
         return Block({"pace_needed_per_week": 0}, {"pace_needed_per_week_text": reason})
     if timing.due is None:
-        return absent(PACE, _due_reason(subject))
+        return absent(PACE, due_reason(subject))
     due = due_day(timing.campaign, timing.due)
     if timing.today > due:
         return absent(PACE, f"needs a day before the quota of {subject.label} is due, {date_short(due)}, which is past")
@@ -137,7 +149,7 @@ def _pace(subject: Subject, timing: Timing) -> Block:
 
 def _finish(subject: Subject, timing: Timing) -> Block:
     if timing.due is None:
-        return absent(FINISH, _due_reason(subject))
+        return absent(FINISH, due_reason(subject))
     if timing.counted is None:
         return absent(FINISH, "needs the day of the figures")
     due = due_day(timing.campaign, timing.due)

@@ -1,10 +1,13 @@
-"""Whole numbers in, Vietnamese words out: 8 -> "tám". Larger ones stay digits, as print has them."""
+"""Whole numbers and lists of names in, Vietnamese words out: 8 -> "tám", "A, B và C". Larger numbers stay digits, as in print."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from assetkit.typography import number
 
 LARGEST = 999
+MOST_NAMED = 3  # units in a sentence; more are counted
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 
 
@@ -28,3 +31,10 @@ def _last(tens: int, ones: int) -> str:
     if ones == 5:
         return "lăm"
     return "mốt" if ones == 1 and tens > 1 else _DIGITS[ones]
+
+
+def named(units: Sequence[str]) -> str:
+    """ "A", "A và B", "A, B và C"; more than three as "4 đơn vị"."""
+    if len(units) > MOST_NAMED:
+        return f"{number(len(units))} đơn vị"
+    return " và ".join([", ".join(units[:-1]), units[-1]] if len(units) > 1 else units)

@@ -1,6 +1,7 @@
 """A table file (CSV, TSV, XLSX, ODS) in, a `Table` out.
 
-`read_table` chooses the reader by the name and refuses a file whose content is not what its name says.
+`read_table` chooses the reader by the name and refuses a file whose content is not what its name says; `parse_table` reads
+bytes that came from elsewhere.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 from assetkit.errors import AssetkitError, nearest
 from assetkit.table.model import Cell, Row, Table
 
-__all__ = ["Cell", "Row", "Table", "read_table"]
+__all__ = ["Cell", "Row", "Table", "parse_table", "read_table"]
 
 MAX_BYTES = 100_000_000
 """Largest file that is read: about ten times a table of 100.000 rows."""
@@ -26,22 +27,36 @@ def read_table(path: Path, *, max_rows: int = 10_000, locale: str | None = None,
     Cells of a CSV stay text; those of a spreadsheet keep their numbers and dates. Raises `AssetkitError`.
     """
     suffix = path.suffix.casefold()
-    if locale not in (None, "vi", "en"):
-        raise AssetkitError(f"unknown locale '{locale}'", where=str(path), hint="--locale vi or --locale en")
-    if suffix not in DELIMITED + SPREADSHEETS:
-        hint = "save it as .xlsx" if suffix in (".xls", ".xlsb", ".numbers") else "a .csv, .tsv, .xlsx or .ods file"
-        raise AssetkitError(f"cannot read a table from a '{suffix}' file", where=str(path), hint=hint)
-    data = _content(path)
+    _check_request(str(path), suffix, locale)
+    return parse_table(_content(path), str(path), suffix, max_rows=max_rows, locale=locale, sheet=sheet)
+
+
+def parse_table(
+    data: bytes, path: str, suffix: str, *, max_rows: int = 10_000, locale: str | None = None, sheet: str | None = None
+) -> Table:
+    """The table in the bytes of a file of the kind that ``suffix`` names (".csv", ".xlsx", …); ``path`` names it in errors.
+
+    As `read_table`, for bytes that did not come from a file.
+    """
+    _check_request(path, suffix, locale)
     _check_kind(path, suffix, data)
     if suffix in DELIMITED:
         from assetkit.table.delimited import read_delimited
 
         if sheet is not None:
-            raise AssetkitError(f"a text table has no sheet '{sheet}'", where=str(path), hint="leave out --sheet")
-        return read_delimited(data, str(path), max_rows=max_rows, locale=locale)
+            raise AssetkitError(f"a text table has no sheet '{sheet}'", where=path, hint="leave out --sheet")
+        return read_delimited(data, path, max_rows=max_rows, locale=locale)
     from assetkit.table.spreadsheet import read_spreadsheet
 
-    return read_spreadsheet(data, str(path), max_rows=max_rows, locale=locale, sheet=sheet)
+    return read_spreadsheet(data, path, suffix=suffix, max_rows=max_rows, locale=locale, sheet=sheet)
+
+
+def _check_request(path: str, suffix: str, locale: str | None) -> None:
+    if locale not in (None, "vi", "en"):
+        raise AssetkitError(f"unknown locale '{locale}'", where=path, hint="--locale vi or --locale en")
+    if suffix not in DELIMITED + SPREADSHEETS:
+        hint = "save it as .xlsx" if suffix in (".xls", ".xlsb", ".numbers") else "a .csv, .tsv, .xlsx or .ods file"
+        raise AssetkitError(f"cannot read a table from a '{suffix}' file", where=path, hint=hint)
 
 
 def _content(path: Path) -> bytes:
@@ -60,7 +75,7 @@ def _content(path: Path) -> bytes:
         raise AssetkitError(f"cannot be read: {problem.strerror}", where=str(path)) from problem
 
 
-def _check_kind(path: Path, suffix: str, data: bytes) -> None:
+def _check_kind(path: str, suffix: str, data: bytes) -> None:
     """Refuses a file whose first bytes are not of the kind that its name says."""
     kinds: tuple[str, ...] = ()
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -75,4 +90,4 @@ def _check_kind(path: Path, suffix: str, data: bytes) -> None:
     else:
         found, kinds, hint = "text or something else", DELIMITED, "rename it to .csv if it is text"
     if suffix not in kinds:
-        raise AssetkitError(f"is named {suffix} but its content is {found}", where=str(path), hint=hint)
+        raise AssetkitError(f"is named {suffix} but its content is {found}", where=path, hint=hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from assetkit.errors import AssetkitError
 from assetkit.typography import slug
@@ -16,9 +16,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "công đoàn",
         "công đoàn cơ sở",
         "công đoàn đơn vị",
-        "scope",
         "nơi làm việc",
     ),
+    "scope": ("scope", "programme", "chương trình"),
     "code": ("code", "mã", "mã đơn vị", "ký hiệu", "viết tắt", "unit code"),
     "parent": ("parent", "đơn vị cấp trên", "cấp trên", "công đoàn cấp trên", "trực thuộc", "thuộc", "đơn vị chủ quản"),
     "name": ("name", "họ tên", "họ và tên", "tên tác giả", "tác giả", "full name", "author"),
@@ -74,22 +74,33 @@ def _key(header: str) -> str:
     return "%" if plain == "%" else slug(plain.replace("%", " phan tram "))
 
 
-_CANONICAL = {_key(alias): name for name, aliases in ALIASES.items() for alias in aliases}
+def _by_key(aliases: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {_key(alias): name for name, known in aliases.items() for alias in known}
 
 
-def resolve(headers: Sequence[str], wanted: Iterable[str] = (), where: str = "") -> dict[str, str]:
+_CANONICAL = _by_key(ALIASES)
+
+
+def resolve(
+    headers: Sequence[str],
+    wanted: Iterable[str] = (),
+    where: str = "",
+    aliases: Mapping[str, tuple[str, ...]] = ALIASES,
+) -> dict[str, str]:
     """Header -> canonical name; a header that is not known maps to itself.
 
-    ``wanted`` are names that must be there: canonical ones, or a template's own (matched by its spelling).
+    ``wanted`` are names that must be there: canonical ones, or a template's own (matched by its spelling). ``aliases`` are what
+    the columns of another kind of table may be called.
     Two headers of one meaning and a missing column raise `AssetkitError`, the latter with the headers present.
     """
     wanted = tuple(wanted)
-    own = {_key(name): name for name in wanted if name not in ALIASES}
+    canonical = _CANONICAL if aliases is ALIASES else _by_key(aliases)
+    own = {_key(name): name for name in wanted if name not in aliases}
     names: dict[str, str] = {}
     taken: dict[str, str] = {}
     for header in headers:
         key = _key(header)
-        name = own.get(key) or _CANONICAL.get(key) or header
+        name = own.get(key) or canonical.get(key) or header
         if name in taken:
             message = f"the headers '{taken[name]}' and '{header}' both mean '{name}'"
             raise AssetkitError(message, where=where, hint="rename or delete one of the two columns")

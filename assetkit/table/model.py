@@ -25,7 +25,8 @@ class Table:
     """A table as it was written: headers in NFC, cells stripped of surrounding white space, empty cells None.
 
     ``sheet`` is "" for text files; ``columns`` are the zero-based columns of the headers; ``locale`` is what the
-    person declared for numbers that are written as text ("vi", "en" or None).
+    person declared for numbers that are written as text ("vi", "en" or None). ``titles`` are what the file itself calls
+    the headers, where those were renamed: errors speak of these.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Table:
     sheet: str = ""
     columns: tuple[int, ...] = ()
     locale: str | None = None
+    titles: tuple[str, ...] = ()
 
     def where(self, row: Row, header: str = "") -> str:
         """The place of a row or a cell, for an error: "counts.csv row 7 column 'Chỉ tiêu'", "counts.xlsx Hai!B7"."""
@@ -42,6 +44,7 @@ class Table:
         if header in self.headers:
             index = self.headers.index(header)
             column = self.columns[index] if self.columns else index
+            header = self.titles[index] if self.titles else header
         return place(self.path, self.sheet, row.number, column, header)
 
 

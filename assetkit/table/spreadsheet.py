@@ -24,14 +24,16 @@ MAX_NAMED = 5
 
 
 def read_spreadsheet(
-    data: bytes, path: str, *, max_rows: int, locale: str | None = None, sheet: str | None = None
+    data: bytes, path: str, *, suffix: str = "", max_rows: int, locale: str | None = None, sheet: str | None = None
 ) -> Table:
     """The table of one sheet: ``sheet``, or the first visible one that is filled (a warning names the others).
+
+    ``suffix`` is the kind that the content should be, when it is not the end of ``path``.
 
     Whole numbers are int, other numbers float, dates date or datetime; logical values and times become text.
     """
     archive = Archive(data, path)
-    outlines = _outlines(archive, path)
+    outlines = _outlines(archive, path, suffix or path)
     chosen, warnings = _choose(outlines, sheet, path)
     _refuse(chosen, path)
     try:
@@ -48,7 +50,7 @@ def read_spreadsheet(
     return build_table(rows, path, max_rows=max_rows, sheet=chosen.name, locale=locale, warnings=warnings)
 
 
-def _outlines(archive: Archive, path: str) -> tuple[Outline, ...]:
+def _outlines(archive: Archive, path: str, name: str) -> tuple[Outline, ...]:
     """The outlines of all sheets; the kind is told by the content and must be the one of the name."""
     suffixes: tuple[str, ...]
     if "xl/workbook.xml" in archive.names:
@@ -60,7 +62,7 @@ def _outlines(archive: Archive, path: str) -> tuple[Outline, ...]:
     else:
         hint = "save it as .xlsx or .ods"
         raise AssetkitError("is a zip file, but neither an XLSX nor an ODS spreadsheet", where=path, hint=hint)
-    if not path.casefold().endswith(suffixes):
+    if not name.casefold().endswith(suffixes):
         raise AssetkitError(
             f"its content is {kind}, its name says otherwise", where=path, hint=f"rename it to {suffixes[0]}"
         )

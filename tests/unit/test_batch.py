@@ -137,3 +137,24 @@ def test_a_manifest_of_something_else_is_not_overwritten(workspace: World, tmp_p
     (tmp_path / MANIFEST).write_text("[]", encoding="utf-8")
     with pytest.raises(AssetkitError, match=r"manifest\.json"):
         run(jobs_of(workspace, ["một"]), workspace, tmp_path)
+
+
+def test_the_older_picture_of_a_row_that_fails_now_is_withdrawn(workspace: World, tmp_path: Path) -> None:
+    jobs = jobs_of(workspace, ["một", "hai"])
+    run(jobs, workspace, tmp_path)
+    broken = replace(jobs[1], fields={"title": "中"})  # no font has it
+    for force in (False, True):
+        run(jobs, workspace, tmp_path)
+        outcome = run([jobs[0], broken], workspace, tmp_path, force=force)
+        assert [failure.job.row for failure in outcome.failures] == [3]
+        assert [path.name for path in tmp_path.glob("banner-*")] == ["banner-0.png"]
+        assert list(read_journal(tmp_path)) == ["banner-0.png"]
+
+
+def test_a_fault_of_the_program_fails_one_job_only(workspace: World, tmp_path: Path) -> None:
+    jobs = jobs_of(workspace, ["một", "hai", "ba", "bốn"])
+    jobs[2] = replace(jobs[2], fields=None)  # type: ignore[arg-type]
+    outcome = run(jobs, workspace, tmp_path, workers=2)
+    assert [failure.job.row for failure in outcome.failures] == [4]
+    assert "a fault of assetkit itself" in outcome.failures[0].message
+    assert len(outcome.entries) == 3

@@ -11,7 +11,8 @@ from assetkit.draw.icons import GRID, ICONS, icon
 from assetkit.errors import AssetkitError
 
 WANTED = (
-    "arrow-up arrow-down arrow-right tick star clock calendar qr-corner user worker search phone globe bulb flag trophy"
+    "arrow-up arrow-down arrow-right tick star clock calendar qr-corner user worker search phone globe bulb flag trophy "
+    "building certificate form hall login pencil people send stamp"
 )
 
 

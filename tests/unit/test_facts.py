@@ -12,9 +12,9 @@ from figures import COAL_TABLE, EVN, NATIONAL, NOW, POWER_TABLE, campaign, count
 from assetkit.counts.tables import counts_from_table
 from assetkit.errors import AssetkitError
 from assetkit.facts import FACTS, Facts, derive, facts_table, variant
-from assetkit.facts.names import names
+from assetkit.facts.names import LISTS, names
 
-SCOPES = ("campaign", "counts", "standing", "unit")
+SCOPES = ("campaign", "counts", "standing", "unit", "time", "movement", "charts", "process")
 COAL_COUNTS = counts_from_table(
     COAL_TABLE,
     NATIONAL,
@@ -55,9 +55,9 @@ def test_exactly_the_declared_names_are_known_or_explained(situation: str) -> No
     assert not set(facts) & set(facts.missing)
     for name in facts.missing:
         assert facts.why_missing(name).startswith(f"fact {name} ")
-    for listed in ("units", "phases"):
+    for listed, scope in LISTS.items():
         for entry in facts.get(listed, ()):  # type: ignore[attr-defined]
-            assert set(entry) <= set(names(listed))
+            assert set(entry) <= set(names(scope))
 
 
 TYPES: dict[str, type | tuple[type, ...]] = {
@@ -84,7 +84,7 @@ def test_values_have_the_declared_type(situation: str) -> None:
 
 
 def test_names_are_declared_once() -> None:
-    declared = [(fact.scope if fact.scope in ("units", "phases") else "", fact.name) for fact in FACTS]
+    declared = [(fact.scope if fact.scope in LISTS.values() else "", fact.name) for fact in FACTS]
     assert len(declared) == len(set(declared))
     assert all(f"`{fact.name}`" in facts_table() for fact in FACTS)
 

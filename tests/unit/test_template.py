@@ -39,7 +39,7 @@ def test_a_mistake_in_template_toml_names_the_file_and_what_to_try(tmp_path: Pat
     ("example", "says"),
     [
         ('[feilds]\ntitle = "x"', "did you mean 'fields'"),
-        ('[counts]\nunit = "x"', "counts.file: is missing"),
+        ('[counts]\nunit = "x"', "counts: should name a file, or say sample = true"),
         ("fields = 5", "fields: should be a table"),
         ("[fields]\ntitle = 5", "should be a text in quotes"),
     ],

@@ -1,0 +1,55 @@
+"""``assetkit infographic``: the steps of a process, or the counts of the store or a table, in; an infographic in every size asked for, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assetkit.cli.options import Common, campaign_option, common_options, size_option
+
+
+@click.command("infographic")
+@click.argument("template", required=False)
+@click.option(
+    "--steps",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The steps of the process (default: the workspace's steps.toml, else the shipped one).",
+)
+@click.option(
+    "--counts",
+    "data",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV, XLSX or ODS with units, counts and quotas (default: what the store holds).",
+)
+@click.option("--unit", metavar="CODE", help="One unit's own: its name or code.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
+@click.option("--as-of", metavar='"2022-05-10 14:00"', help="The figures of that moment (default: the latest counted).")
+@click.option("--source", metavar="TEXT", help="Where the counts come from, as printed on the picture.")
+@click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
+@click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
+@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the template; see 'templates show'."
+)
+@campaign_option
+@size_option("feed")
+@common_options
+def command(common: Common, **given: Any) -> int:
+    """Infographics: how an initiative is entered and approved, or the counts of the week.
+
+    The steps come from a file that the union edits; counts come from the store, or from a table.
+
+    \b
+    assetkit infographic
+    assetkit infographic process --steps steps.toml --size feed,square,story,a3
+    assetkit infographic unit-card --unit EVNNPT
+    """
+    from assetkit.cli.options import run_and_report
+    from assetkit.cli.request import prepare
+    from assetkit.orders import infographic_jobs
+
+    request = prepare("infographic", given, common, stored=True)
+    jobs, warnings = infographic_jobs(request.order, request.world)
+    return run_and_report(jobs, request.target, common, warnings)

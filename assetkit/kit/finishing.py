@@ -1,0 +1,53 @@
+"""The finished pictures of a kit in, everything beside them out: posts, alt texts, packs of the units, the page to review it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from assetkit.contact_sheet import Said, contact_sheet
+from assetkit.kit.packing import unit_packs
+from assetkit.kit.posts import Post, plan_posts, posts_csv, posts_json
+from assetkit.kit.week import Kit
+from assetkit.kit.wording import Wording
+from assetkit.manifest import Entry, amend
+from assetkit.publish import write_file
+from assetkit.typography import date_short
+
+PACKS = "gui-don-vi"  # the folder of the units' packs
+
+
+def write_posts(kit: Kit, wording: Wording, entries: Sequence[Entry], folder: Path) -> tuple[Post, ...]:
+    """Plan the posts, write ``post.csv`` and ``post.json``, and give every picture its alt text in the manifest."""
+    posts = plan_posts(wording, entries, kit.facts, kit.campaign, kit.stamps)
+    write_file(folder / "post.csv", posts_csv(posts))
+    write_file(folder / "post.json", posts_json(posts))
+    alts = {post.file: post.alt for post in posts}
+    amend(folder, (entry.model_copy(update={"alt": alts.get(entry.file, entry.alt)}) for entry in entries))
+    return posts
+
+
+def write_packs(entries: Sequence[Entry], posts: Sequence[Post], folder: Path) -> tuple[Path, ...]:
+    """One ZIP for each unit, with its pictures and the words to post with them."""
+    written = []
+    for name, data in unit_packs(entries, posts, lambda file: (folder / file).read_bytes()):
+        write_file(folder / PACKS / name, data)
+        written.append(folder / PACKS / name)
+    return tuple(written)
+
+
+def write_review(kit: Kit, entries: Sequence[Entry], posts: Iterable[Post], folder: Path) -> Path:
+    """``index.html``: every file in the order of the kit, and below each what to post with it, where and when."""
+    words: dict[str, list[Said]] = {}
+    for post in posts:
+        when = f"{post.place_title} – {date_short(post.day)}, {post.time:%H:%M}"
+        words.setdefault(post.file, []).append(Said(when, post.caption or "(không kèm lời đăng)"))
+    for post_file, said in words.items():
+        alt = next(entry.alt for entry in entries if entry.file == post_file)
+        said.append(Said("Mô tả ảnh", alt))
+    stamps = (str(kit.facts[name]) for name in ("as_of_text", "source_text", "sample_text", "correction_text") if name in kit.facts)
+    note = " · ".join([*kit.stamps.values(), *stamps])
+    title = f"{kit.facts['week_text']} – {kit.campaign.name}"
+    path = folder / "index.html"
+    write_file(path, contact_sheet(entries, title, words, note).encode())
+    return path
