@@ -217,8 +217,10 @@ def mark(easel: Easel, index: int = 0) -> str:
 def chart(
     easel: Easel, figures: Mapping[str, Any], width: float, height: float, ground: str = "paper", text: float = 22
 ) -> str:
-    """A chart of a fact such as ``facts.chart_trend``, ``width`` × ``height`` px, for a ``ground`` of "paper", "ground" or "deep"; no type is
-    smaller than ``text`` px. The name's ``alt`` says what it shows. See docs/charts.md."""
+    """A chart of a fact such as ``facts.chart_trend``, ``width`` × ``height`` px: see docs/charts.md.
+
+    It stands on a ``ground`` of "paper", "ground" or "deep"; no type is smaller than ``text`` px. The name's ``alt`` says what it shows.
+    """
     from assetkit.charts import lay_out
 
     sheet = lay_out(figures, width, height, easel.palette, ground, text)

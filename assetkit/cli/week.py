@@ -91,6 +91,8 @@ def _default_folder(kit: Kit, world: World) -> Path:
 
 def _make(kit: Kit, jobs: Sequence[Job], world: World, folder: Path, common: Common, packed: bool) -> int:
     """Make the pictures and what goes with them, report, and return the exit code."""
+    from dataclasses import replace
+
     from assetkit.batch import run
     from assetkit.cli.options import progress_bar, report
     from assetkit.kit.finishing import write_packs, write_posts, write_review
@@ -99,10 +101,10 @@ def _make(kit: Kit, jobs: Sequence[Job], world: World, folder: Path, common: Com
     wording = load_wording(world.shared_files[WORDING_FILE].decode(), f"_shared/{WORDING_FILE}")
     with progress_bar(len(jobs), common.quiet) as progress:
         outcome = run(jobs, world, folder, workers=common.jobs, force=common.force, progress=progress)
-    posts = write_posts(kit, wording, outcome.entries, folder)
-    review = write_review(kit, outcome.entries, posts, folder)
-    packs = write_packs(outcome.entries, posts, folder) if packed else ()
-    report(outcome, folder, common)
+    posts, entries = write_posts(kit, wording, outcome.entries, folder)
+    review = write_review(kit, entries, posts, folder)
+    packs = write_packs(entries, posts, folder) if packed else ()
+    report(replace(outcome, entries=entries), folder, common)
     if not common.quiet:
         packed_text = f", {len(packs)} packs for units" if packs else ""
         click.echo(f"{len(posts)} posts in post.csv{packed_text}. Look at {review}", err=True)

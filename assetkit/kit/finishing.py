@@ -17,14 +17,17 @@ from assetkit.typography import date_short
 PACKS = "gui-don-vi"  # the folder of the units' packs
 
 
-def write_posts(kit: Kit, wording: Wording, entries: Sequence[Entry], folder: Path) -> tuple[Post, ...]:
-    """Plan the posts, write ``post.csv`` and ``post.json``, and give every picture its alt text in the manifest."""
+def write_posts(
+    kit: Kit, wording: Wording, entries: Sequence[Entry], folder: Path
+) -> tuple[tuple[Post, ...], tuple[Entry, ...]]:
+    """Plan the posts, write ``post.csv`` and ``post.json``, and give every picture its alt text in the manifest; (posts, entries)."""
     posts = plan_posts(wording, entries, kit.facts, kit.campaign, kit.stamps)
     write_file(folder / "post.csv", posts_csv(posts))
     write_file(folder / "post.json", posts_json(posts))
     alts = {post.file: post.alt for post in posts}
-    amend(folder, (entry.model_copy(update={"alt": alts.get(entry.file, entry.alt)}) for entry in entries))
-    return posts
+    described = tuple(entry.model_copy(update={"alt": alts.get(entry.file, entry.alt)}) for entry in entries)
+    amend(folder, described)
+    return posts, described
 
 
 def write_packs(entries: Sequence[Entry], posts: Sequence[Post], folder: Path) -> tuple[Path, ...]:
