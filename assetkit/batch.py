@@ -62,11 +62,11 @@ def made_with(world: World, engine_version: str) -> dict[str, str]:
     return {"assetkit": __version__, "engine": engine_version, "fonts": world.fonts_digest}
 
 
-def job_key(job: Job, world: World, engine_version: str) -> str:
-    """The resume key: template, shared files, campaign, size, fields, inputs, fonts, engine and assetkit versions."""
+def job_key(job: Job, world: World, engine_version: str, *more: str) -> str:
+    """The resume key: template, shared files, campaign, size, fields, inputs, fonts, engine and assetkit versions, and ``more``."""
     template, campaign = world.template(job.template), world.campaign(job.campaign)
     marks = [hashlib.sha256(mark.data).hexdigest() for mark in world.marks(job.campaign)]
-    return job.key(template.digest, campaign.model_dump_json(), *marks, *made_with(world, engine_version).values())
+    return job.key(template.digest, campaign.model_dump_json(), *marks, *made_with(world, engine_version).values(), *more)
 
 
 def do(job: Job, world: World, engine: Engine, folder: Path, record: bool = True) -> Entry:
@@ -114,7 +114,7 @@ def run(
     make_folder(folder)
     sweep(folder)
     published = read_journal(folder) if record else {}
-    by_name = {entry.file.rsplit(".", 1)[0]: entry for entry in published.values()}
+    by_name = {entry.file.rsplit(".", 1)[0]: entry for entry in published.values() if entry.film is None}
     entries: dict[str, Entry] = {}
     todo = []
     for job in jobs:

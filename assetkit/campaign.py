@@ -81,7 +81,7 @@ Text = Annotated[str, Field(max_length=LONGEST), AfterValidator(_spoken)]
 Colour = Annotated[str, AfterValidator(_colour)]
 Day = Annotated[dt.date, BeforeValidator(parse_day)]
 Whole = Annotated[int, Field(strict=True, gt=0, le=MOST)]
-Metric = Literal["valid", "submitted", "registered"]
+Metric = Literal["valid", "submitted", "reviewing", "registered"]
 
 
 class _Written(BaseModel):

@@ -20,10 +20,11 @@ h1{margin:0 0 4px;font-size:32px;line-height:1.2}h2{margin:40px 0 12px;font-size
 .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,280px),1fr));gap:24px}
 figure{margin:0;display:flex;flex-direction:column;gap:8px}a{display:flex;align-items:center;justify-content:center;height:280px;background:var(--line);border-radius:6px;overflow:hidden}
 a span{color:var(--ink);text-align:center;padding:16px}
+video{width:100%;height:280px;border-radius:6px;background:var(--line)}
 img{max-width:100%;max-height:100%;object-fit:contain}figcaption{font-size:13px;color:var(--quiet);overflow-wrap:anywhere}
 b{color:var(--ink)}.bad{color:var(--bad)}
-details{margin-top:6px}summary{cursor:pointer;padding:8px 0;color:var(--ink)}pre{margin:0 0 8px;padding:12px;border-radius:6px;background:var(--line);color:var(--ink);
-font:15px/1.5 system-ui,sans-serif;white-space:pre-wrap;overflow-wrap:anywhere;user-select:all}
+details{margin-top:6px}summary{cursor:pointer;padding:8px 0;color:var(--ink)}pre{margin:0 0 8px;padding:12px;border-radius:6px;background:var(--line);
+color:var(--ink);font:15px/1.5 system-ui,sans-serif;white-space:pre-wrap;overflow-wrap:anywhere;user-select:all}
 """
 
 
@@ -53,18 +54,32 @@ def _figure(entry: Entry, words: Sequence[Said]) -> str:
     shown = f'<img loading="lazy" src="{escape(entry.file)}" alt="{escape(entry.alt)}">'
     if entry.format == "pdf":  # browsers show it on a page of its own only
         shown = f"<span>PDF<br>{escape(entry.note)}</span>"
+    if entry.film:
+        shown = f'<video controls preload="none" poster="{escape(entry.film.poster)}" src="{escape(entry.file)}"></video>'
+        facts += f" · {entry.film.seconds:g} s, {entry.film.rate} hình/s"
+    shown = shown if entry.film else f'<a href="{escape(entry.file)}">{shown}</a>'
     return (
-        f'<figure><a href="{escape(entry.file)}">{shown}</a>'
-        f"<figcaption><b>{escape(entry.size)}</b> · {facts}<br>{escape(entry.file)}{bad}{_words(words)}</figcaption></figure>"
+        f"<figure>{shown}<figcaption><b>{escape(entry.size)}</b> · {facts}<br>{escape(entry.file)}{bad}{_words(words)}</figcaption></figure>"
     )
 
 
-def contact_sheet(entries: Sequence[Entry], title: str, words: Words | None = None, note: str = "") -> str:
-    """The page's HTML: pictures grouped by template and what they are about; ``words`` open below the pictures that they go with."""
-    said = words or {}
+def contact_sheet(
+    entries: Sequence[Entry],
+    title: str,
+    words: Words | None = None,
+    note: str = "",
+    headings: Mapping[str, str] | None = None,
+) -> str:
+    """The page's HTML: pictures grouped by template and what they are about; ``words`` open below the pictures that they go with;
+    ``headings`` say what the pictures of a template are."""
+    said, kinds = words or {}, headings or {}
+
+    def heading(template: str, label: str) -> str:
+        return " – ".join(filter(None, (kinds.get(template, ""), label))) or title
+
     groups = [
-        f'<h2>{escape(label or title)}</h2><div class="grid">{"".join(_figure(one, said.get(one.file, ())) for one in group)}</div>'
-        for (_, label), group in groupby(entries, key=lambda entry: (entry.template, entry.label))
+        f'<h2>{escape(heading(template, label))}</h2><div class="grid">{"".join(_figure(one, said.get(one.file, ())) for one in group)}</div>'
+        for (template, label), group in groupby(entries, key=lambda entry: (entry.template, entry.label))
     ]
     told = f"{len(entries)} tệp{f' · {note}' if note else ''}"
     return (

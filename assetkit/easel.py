@@ -281,6 +281,7 @@ TOOLS: dict[str, Callable[..., str]] = {
     "dot_grid": _generative("rays", "dot_grid"),
     "light_band": _generative("lights", "light_band"),
     "light_path": _generative("lights", "light_path"),
+    "light_string": _generative("lights", "light_string"),
     "avatar_corona": _generative("avatar_round", "avatar_corona"),
     "avatar_sunburst": _generative("avatar_round", "avatar_sunburst"),
     "avatar_wire": _generative("avatar_wire", "avatar_wire"),

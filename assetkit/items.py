@@ -143,6 +143,7 @@ def known_facts(order: Order, world: World) -> tuple[Facts, tuple[str, ...]]:
         as_of=as_of,
         source=order.source,
         phase=order.phase,
+        store=order.store,
     )
     last = history.latest.as_of
     latest = history.at(last)
@@ -179,7 +180,7 @@ def _refuse_unread(order: Order) -> None:
     """Raise UsageError for the first option that says something of what the template does not show."""
     template, shown = order.template, order.template.fact_names
     about = {
-        "counts": (template.spec.needs_counts, ("data", "as_of", "source", "phase", "sheet", "locale")),
+        "counts": (template.spec.needs_counts, ("data", "store", "as_of", "source", "phase", "sheet", "locale")),
         "unit": (template.spec.needs_counts or shown is None or "unit" in shown, ("unit",)),
         "steps": (shows_steps(template), ("steps",)),
     }

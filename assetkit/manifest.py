@@ -6,7 +6,6 @@ While a batch runs, each finished file is one line appended to a hidden journal 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assetkit.artifact import Artifact
 from assetkit.errors import AssetkitError
 from assetkit.job import Job, Reading
-from assetkit.publish import alone_in, inside, unwritable, write_file
+from assetkit.publish import alone_in, file_digest, inside, unwritable, write_file
 
 JOURNAL = ".assetkit-journal.jsonl"
 MANIFEST = "manifest.json"
@@ -31,6 +30,20 @@ class Proofed(BaseModel):
     check: str
     level: str
     message: str
+
+
+class Filmed(BaseModel):
+    """What a video is besides its first picture: the place that it was made for, how it is encoded, and the file of its poster."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    place: str
+    rate: int
+    frames: int
+    seconds: float
+    codec: str
+    sound: str
+    poster: str
 
 
 class Entry(BaseModel):
@@ -64,6 +77,7 @@ class Entry(BaseModel):
     made_with: dict[str, str]
     readings: tuple[Reading, ...] = ()
     changes: dict[str, tuple[Any, Any]] = {}
+    film: Filmed | None = None
 
 
 def plain(value: Any) -> Any:
@@ -153,7 +167,9 @@ def still_good(entry: Entry, folder: Path, key: str, facts: Mapping[str, Any]) -
     now = plain(facts)
     if any(now.get(name) != value for name, value in entry.facts.items()):
         return False
-    return hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
+    if entry.film and not (folder / entry.film.poster).is_file():
+        return False
+    return file_digest(path) == entry.sha256
 
 
 def close_journal(folder: Path) -> None:
@@ -179,7 +195,11 @@ def amend(folder: Path, entries: Iterable[Entry]) -> None:
 def withdraw(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
     """Remove published files, and their entries: what they show is no longer so, and they could be posted. Returns those that were there."""
     gone = []
+    known = read_journal(folder)
     for file in files:
+        film = known[file].film if file in known else None
+        if film:
+            inside(folder, film.poster).unlink(missing_ok=True)
         path = inside(folder, file)
         if path.is_file():
             path.unlink()

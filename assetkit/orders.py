@@ -21,6 +21,7 @@ from assetkit.template import Template, refuse_unknown_fields
 from assetkit.world import World
 
 if TYPE_CHECKING:
+    from assetkit.facts import Facts
     from assetkit.items import Item
 
 Jobs = tuple[list[Job], tuple[str, ...]]
@@ -47,6 +48,7 @@ class Order:
     file_name: str | None = None
     photos: tuple[Path, ...] = ()
     photo_folder: Path | None = None
+    store: str | None = None
     unit: str | None = None
     steps: Path | None = None
     zoom: float = 1.0
@@ -95,6 +97,8 @@ def _each(order: Order, world: World, pattern: str, sizes: Sequence[Size], items
         known = {**dict.fromkeys(order.template.spec.fields, ""), **item.fields, **item.names, "row": item.row or 0}
         known |= {"label": item.label or order.campaign.id, "template": order.template.id}
         inputs = _inputs(order, world, item) if item.chosen else {}
+        if item.chosen:
+            refuse_unmet(order.template, item.facts, world)
         facts, missing = item.facts.only(order.template.fact_names) if item.chosen else ({}, {})
         for size in sizes:
             name = order.file_name or names.unique(file_name(pattern, {**known, "size": size.id}))
@@ -114,6 +118,21 @@ def _each(order: Order, world: World, pattern: str, sizes: Sequence[Size], items
                     label=item.label,
                     inputs=inputs,
                 )
+
+
+def refuse_unmet(template: Template, facts: Facts, world: World) -> None:
+    """Raise AssetkitError when a fact is not known that the template cannot do without, naming one of its kind that can."""
+    lacking = [name for name in template.spec.needs if name not in facts]
+    if not lacking:
+        return
+    others = [
+        f"assetkit {other.kind} {other.id}"
+        for other in world.templates(template.kind)
+        if other.spec.needs_counts and all(name in facts for name in other.spec.needs)
+    ]
+    hint = " or ".join(others[:2]) or "assetkit templates list"
+    message = f"cannot be made of these figures: it {facts.missing[lacking[0]]}"
+    raise AssetkitError(message, where=f"template '{template.id}'", hint=hint)
 
 
 def _inputs(order: Order, world: World, item: Item) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from assetkit.errors import AssetkitError, nearest
 from assetkit.schema import decoded, load, parse_toml
 
-KINDS = ("avatar", "banner", "progress", "infographic")
+KINDS = ("avatar", "banner", "progress", "infographic", "film")
 NEEDED = ("template.toml", "page.html", "style.css")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*")
 TAKEN = frozenset(
@@ -25,6 +25,14 @@ TAKEN = frozenset(
 def _field_name(name: str) -> str:
     if not FIELD_NAME.fullmatch(name) or name in TAKEN:
         raise ValueError(f"'{name}' cannot name a field: a-z, 0-9 and _, and none of {', '.join(sorted(TAKEN))}")
+    return name
+
+
+def _fact(name: str) -> str:
+    from assetkit.facts.names import FACTS, unknown
+
+    if all(name != fact.name for fact in FACTS):
+        raise ValueError(unknown(name))
     return name
 
 
@@ -60,6 +68,7 @@ class TemplateSpec(BaseModel):
     order: int = 100  # the lowest of its kind is the kind's default
     sizes: tuple[str, ...] = Field(min_length=1)
     needs_counts: bool = False
+    needs: tuple[Annotated[str, AfterValidator(_fact)], ...] = ()  # facts without which there is nothing to show
     styles: tuple[str, ...] = ()  # style sheets of templates/_shared/ that come before its own
     fields: dict[Annotated[str, AfterValidator(_field_name)], FieldSpec] = Field(default_factory=dict)
 

@@ -142,6 +142,18 @@ class World:
         return found
 
     @cached_property
+    def presets(self) -> dict[str, Preset]:
+        """What each place asks of a video, by its id; a workspace's own ``templates/film.toml`` adds places and changes them."""
+        from assetkit.film.presets import PRESETS_FILE, load_presets
+
+        found: dict[str, Preset] = {}
+        for root in reversed(self.roots):
+            path = root / "templates" / PRESETS_FILE
+            if path.is_file():
+                found.update(load_presets(read_text(path), str(path)))
+        return found
+
+    @cached_property
     def template_folders(self) -> dict[str, Path]:
         """Template id → folder, every kind; a workspace's comes before the shipped one of the same id."""
         found: dict[str, Path] = {}

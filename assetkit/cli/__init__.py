@@ -26,6 +26,7 @@ COMMANDS = {
     "progress": "A progress picture from a table of counts.",
     "sizes": "The places to post, with pixels, safe areas and limits.",
     "templates": "Templates: list, show, sheet, check, gallery.",
+    "video": "The film of any template; races, LED loops, guides.",
     "week": "The weekly kit: overview, league, unit cards, posts, report.",
 }
 

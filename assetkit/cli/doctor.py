@@ -96,6 +96,38 @@ def _workspace() -> str:
     return f"{folder}, campaign {world.campaign().id}"
 
 
+def _counts() -> str:
+    from assetkit.cli.options import open_world
+    from assetkit.counts.place import store_place
+    from assetkit.counts.store import NoStoreError, open_store
+
+    try:
+        with open_store(store_place(open_world()), create=False) as store:
+            held = ", ".join(sorted({one.campaign for one in store.held()}))
+            return f"{store.name} holds {held or 'nothing yet'}"
+    except NoStoreError:
+        return "no store yet: assetkit counts import FILE"
+
+
+def _charts() -> str:
+    import matplotlib
+
+    return f"matplotlib {matplotlib.__version__}"
+
+
+def _video() -> str:
+    import av
+    from av.codec.codec import UnknownCodecError
+
+    from assetkit.errors import AssetkitError
+
+    try:
+        av.CodecContext.create("libx264", "w")
+    except UnknownCodecError as error:
+        raise AssetkitError("this PyAV cannot encode H.264", where="video", hint="pip install --force-reinstall av") from error
+    return f"PyAV {av.__version__}, H.264 {'.'.join(map(str, av.library_versions['libavcodec']))}"
+
+
 PROBES: dict[str, Callable[[], str]] = {
     "python": _python,
     "fonts": _fonts,
@@ -103,5 +135,8 @@ PROBES: dict[str, Callable[[], str]] = {
     "templates": _templates,
     "engine": _engine,
     "photos": _photos,
+    "charts": _charts,
+    "video": _video,
+    "counts": _counts,
     "workspace": _workspace,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from assetkit.cli.counts import store_option
 from assetkit.cli.options import Common, campaign_option, common_options, size_option
 
 
@@ -33,6 +34,7 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the template; see 'templates show'."
 )
+@store_option
 @campaign_option
 @size_option("feed")
 @common_options

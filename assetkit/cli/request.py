@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
 
 from assetkit.cli.options import Common, Target, open_world, parse_settings, pick_template, place
 from assetkit.errors import UsageError
 from assetkit.orders import Order
 from assetkit.world import World
+
+if TYPE_CHECKING:
+    from assetkit.template import Template
 
 TABLE_OPTIONS = ("sheet", "rows", "locale", "as_of", "source", "phase", "photo_folder")
 
@@ -48,6 +54,8 @@ def prepare(
             word = {"photo_folder": "photos"}.get(option, option).replace("_", "-")
             hint = "--counts FILE" if stored else "--data FILE"
             raise UsageError("is about a table, and there is none", where=f"--{word}", hint=hint)
+    if given.get("data") and given.get("store") is not None:
+        raise UsageError("there is a table, and the counts are its own", where="--store", hint="--counts or --store")
     world = open_world()
     template = pick_template(world, kind, given["template"], needs)
     folder, name, image_format = place(common, world)
@@ -56,10 +64,17 @@ def prepare(
     order = Order(
         template=template,
         campaign=world.campaign(given["campaign"]),
-        sizes=(given["sizes"],),
+        sizes=(_sizes(given["sizes"], template),),
         settings={**(texts or {}), **parse_settings(given["settings"])},
         image_format=image_format,
         file_name=name,
         **rest,
     )
     return Request(order, Target(world, folder, name, template.spec.title))
+
+
+def _sizes(asked: str, template: Template) -> str:
+    """The sizes asked for; when none was, the command's own one, or the first of a template that is not composed for it."""
+    context = click.get_current_context(silent=True)
+    said = context is None or context.get_parameter_source("sizes") is not ParameterSource.DEFAULT
+    return asked if said or asked in template.spec.sizes else template.spec.sizes[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assetkit.cli.options import Common, campaign_option, common_options
+from assetkit.errors import UsageError
 
 if TYPE_CHECKING:
     from assetkit.job import Job
@@ -50,6 +51,8 @@ def command(common: Common, **given: Any) -> int:
     from assetkit.kit.week import kit_jobs, unit_names
     from assetkit.manifest import withdraw
 
+    if given["store"] is not None and given["counts_file"] is not None:
+        raise UsageError("there is a table, and the counts are its own", where="--store", hint="--counts or --store")
     world = open_world()
     kit, warnings = _kit(world, given)
     folder = common.output or _default_folder(kit, world)
@@ -102,7 +105,7 @@ def _make(kit: Kit, jobs: Sequence[Job], world: World, folder: Path, common: Com
     with progress_bar(len(jobs), common.quiet) as progress:
         outcome = run(jobs, world, folder, workers=common.jobs, force=common.force, progress=progress)
     posts, entries = write_posts(kit, wording, outcome.entries, folder)
-    review = write_review(kit, entries, posts, folder)
+    review = write_review(kit, wording, entries, posts, folder)
     packs = write_packs(entries, posts, folder) if packed else ()
     report(replace(outcome, entries=entries), folder, common)
     if not common.quiet:

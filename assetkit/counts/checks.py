@@ -1,4 +1,4 @@
-"""Selected figures in, warnings out: published percents that are wrong, parts that exceed their whole.
+"""Selected figures in, warnings out: published percents that are wrong, parts that exceed their whole, states that exceed what was submitted.
 
 Warnings are returned, for the person who publishes; the figures are used as counted.
 """
@@ -52,3 +52,15 @@ def sum_warnings(counts: Counts, path: str) -> Iterator[str]:
         if value is not None and parts_sum is not None and parts_sum > value:
             shown = f"{number(parts_sum)}, more than the {number(value)} of '{whole.unit}'"
             yield f"{path} row {whole.row}: its parts add up to {shown}"
+
+
+def state_warnings(counts: Counts, path: str) -> Iterator[str]:
+    """More initiatives valid or under review than were submitted: one of the columns is not what its header says."""
+    for unit in (*counts.units, *([counts.total] if counts.total else [])):
+        if unit.submitted is None:
+            continue
+        judged = (unit.valid or 0) + (unit.reviewing or 0)
+        if judged > unit.submitted:
+            what = "valid or under review" if unit.reviewing else "valid"
+            shown = f"{number(judged)} initiatives {what}, but only {number(unit.submitted)} submitted"
+            yield f"{path} row {unit.row}: '{unit.unit}' has {shown}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assetkit.counts.history import History, Snapshot
 from assetkit.counts.lines import Line, Row
-from assetkit.counts.model import UnitCount, name_keys
+from assetkit.counts.model import METRICS, UnitCount, name_keys
 from assetkit.typography import moment, number
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def falls(history: History, ids: Iterable[int]) -> list[str]:
     wanted = set(ids)
     found = []
     for line in _lines(history):
+        if all(before <= after for (_, before), (_, after) in pairwise(line.points(history.lines.moments))):
+            continue
         latest = {row.snapshot.as_of: row for row in line.rows}
         for before, after in pairwise(latest.values()):
             higher, lower = before.row.value(line.metric), after.row.value(line.metric)
@@ -62,7 +64,8 @@ def contradictions(history: History, ids: Iterable[int]) -> list[str]:
     """A sentence for every unit that two origins count differently at one moment; the later reading is believed."""
     wanted = set(ids)
     found = []
-    for line in _lines(history):
+    at_once = len(history.moments) < len(history.snapshots)
+    for line in _lines(history) if at_once else ():
         for before, after in pairwise(line.rows):
             one, other = before.row.value(line.metric), after.row.value(line.metric)
             same_moment = before.snapshot.as_of == after.snapshot.as_of
@@ -95,6 +98,9 @@ def differences(before: Snapshot, after: Snapshot) -> Iterator[str]:
             continue
         if old[key].value(metric) != unit.value(metric):
             yield f"'{unit.unit}' {_shown(old[key].value(metric))} → {_shown(unit.value(metric))}"
+        for other in METRICS:
+            if other != metric and old[key].value(other) != unit.value(other):
+                yield f"'{unit.unit}' {other} {_shown(old[key].value(other))} → {_shown(unit.value(other))}"
         if old[key].quota != unit.quota:
             yield f"'{unit.unit}' quota {_shown(old[key].quota)} → {_shown(unit.quota)}"
     yield from (f"'{unit.unit}' is no longer listed" for key, unit in old.items() if key not in new)

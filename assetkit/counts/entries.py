@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 _METRIC_NAMES = {
     "valid": ("valid", "hợp lệ", "số hợp lệ"),
-    "submitted": ("submitted", "đã nộp", "số đã nộp"),
+    "submitted": ("submitted", "đã nộp", "số đã nộp", "đã cập nhật", "số đã cập nhật"),
+    "reviewing": (
+        *("reviewing", "under review", "đang xem xét", "số đang xem xét", "đang được xem xét"),
+        *("đang xét duyệt", "số đang xét duyệt", "đang xét", "chờ duyệt", "chờ xét duyệt"),
+    ),
     "registered": ("registered", "đăng ký", "số đăng ký", "số sáng kiến đăng ký"),
     "quota": ("quota", "target", "chỉ tiêu", "chỉ tiêu giao"),
 }
@@ -38,7 +42,7 @@ _KEY = re.compile(r"[A-Z]{1,3}\d{1,4}")  # "S32": a key into a list of sources, 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row. ``figures`` maps "valid", "submitted", "registered" to counts; ``metric`` is set in long tables only.
+    """One row. ``figures`` maps "valid", "submitted", "reviewing", "registered" to counts; ``metric`` is set in long tables only.
 
     ``scope`` is the programme of a row in a table of the whole.
     """
@@ -91,8 +95,7 @@ def read_entries(table: Table, metric: str) -> tuple[Entry, ...]:
 def _counted(columns: Mapping[str, str], metric: str) -> dict[str, str]:
     """metric -> the header of its column. A value column counts what its header says, else the campaign's metric."""
     counted = {METRIC_BY_KEY[fold(header)]: header for header in columns.values() if fold(header) in METRIC_BY_KEY}
-    if "submitted" in columns:
-        counted["submitted"] = columns["submitted"]
+    counted |= {name: columns[name] for name in ("submitted", "reviewing") if name in columns}
     value = columns.get("value")
     if value is not None and value not in counted.values():
         named = "valid" if _SAYS_VALID in fold(value) or (metric in counted and metric != "valid") else metric
@@ -150,7 +153,10 @@ class _Reader:
 
     def moment(self, row: Row) -> dt.datetime | None:
         for name in ("as_of", "date"):
-            found = moment_of(self.cell(row, name), self.at(row, name))
+            cell = self.cell(row, name)
+            if cell is None:
+                continue
+            found = cell if type(cell) is dt.datetime and cell.tzinfo is None else moment_of(cell, self.at(row, name))
             if found is not None:
                 return found
         return None
@@ -184,12 +190,12 @@ class _Reader:
         number = self.number(row, header)
         if number is None:
             return None
+        if number == int(number) >= 0:
+            return int(number)
         where = self.table.where(row, header)
-        if number != int(number):
-            raise AssetkitError(f"'{number}' is not a whole number", where=where, hint="initiatives are counted whole")
         if number < 0:
             raise AssetkitError(f"'{number}' is less than nothing", where=where, hint="0 or more")
-        return int(number)
+        raise AssetkitError(f"'{number}' is not a whole number", where=where, hint="initiatives are counted whole")
 
     def number(self, row: Row, header: str) -> int | Decimal | None:
         """The number in a cell, exactly as written, without a percent sign after it; None for an empty cell."""
@@ -200,7 +206,10 @@ class _Reader:
             value = value.removesuffix("%").strip()
         if value is None or value == "":
             return None
-        return parse_number(value, self.table.locale, self.table.where(row, header))
+        try:
+            return parse_number(value, self.table.locale)
+        except AssetkitError as error:  # where it stands is worked out only for who needs to know
+            raise AssetkitError(error.message, where=self.table.where(row, header), hint=error.hint) from error
 
     def percent(self, row: Row) -> tuple[Decimal | None, bool]:
         """(what the source printed, whether the cell may hold the ratio itself: spreadsheets store "92%" as 0.92)."""

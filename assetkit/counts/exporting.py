@@ -27,7 +27,7 @@ OF_READING = (
 )
 """The columns that are the same in every row of a reading."""
 OF_UNIT = (
-    *("whole", "unit", "code", "parent", "submitted", "valid", "registered", "quota"),
+    *("whole", "unit", "code", "parent", "submitted", "reviewing", "valid", "registered", "quota"),
     *("published_percent", "date", "is_total", "row", "note"),
 )
 MARKS = frozenset({"snapshot", "campaign", "origin", "fetched_at", "whole"})
@@ -55,7 +55,7 @@ def export_text(readings: Iterable[tuple[str, Snapshot]]) -> str:
 
 def _cells(unit: UnitCount) -> tuple[object, ...]:
     return (
-        *(unit.unit, unit.code, unit.parent, unit.submitted, unit.valid, unit.registered, unit.quota),
+        *(unit.unit, unit.code, unit.parent, unit.submitted, unit.reviewing, unit.valid, unit.registered, unit.quota),
         *(unit.published_percent, _written(unit.date), YES if unit.is_total else None, unit.row, unit.note),
     )
 
@@ -221,6 +221,7 @@ class _Line:
             code=self.text("code"),
             parent=self.text("parent"),
             submitted=self.number("submitted"),
+            reviewing=self.number("reviewing"),
             valid=self.number("valid"),
             registered=self.number("registered"),
             quota=self.number("quota"),

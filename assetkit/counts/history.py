@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,9 +72,9 @@ def digest_of(counts: Counts, sample: bool = False) -> str:
 
 def _canonical(unit: UnitCount) -> list[object]:
     name = name_keys(unit.unit)[0]
-    words = [name_keys(word)[0] if word else None for word in (unit.code, unit.parent)]
+    words = [name_keys(word)[0] if word and word.strip() else None for word in (unit.code, unit.parent)]
     date = unit.date.isoformat() if unit.date else None
-    return [name, *words, unit.submitted, unit.valid, unit.registered, unit.quota, date]
+    return [name, *words, unit.submitted, unit.reviewing, unit.valid, unit.registered, unit.quota, date]
 
 
 @dataclass(frozen=True)
@@ -119,13 +118,12 @@ class History:
         Each unit by its latest row not after the moment; a row older than the stamp keeps its own ``date``. A quota, a code
         or a parent that a row leaves out is the one said before. The stamp is that of the latest snapshot not after.
         """
-        last = end_of(moment)
-        seen = bisect_right(self.snapshots, last, key=lambda snapshot: snapshot.as_of)
+        seen = self.lines.seen(end_of(moment))
         if not seen:
             return None
         latest = self.snapshots[seen - 1]
-        total = self.lines.total.at(last)
-        found = {key: row for key, line in self.lines.units.items() if (row := line.at(last)) is not None}
+        total = self.lines.total.at(seen)
+        found = {key: row for key, line in self.lines.units.items() if (row := line.at(seen)) is not None}
         if total is not None:
             found.pop(self.lines.key(total.row), None)  # the whole is no unit, whatever an older table took it for
         held = (*found.values(), *([total] if total else []))
@@ -150,9 +148,9 @@ class History:
         """
         if key:
             return self.lines.named(fold(key))
-        if self.lines.total.rows:
-            return self.lines.total.points
-        return tuple(self.lines.sums(self.moments))
+        if self.lines.total.said:
+            return self.lines.total.points(self.lines.moments)
+        return tuple(self.lines.sums())
 
     def _phase_values(self, seen: int) -> tuple[tuple[str, int], ...]:
         values: dict[str, int] = {}
@@ -163,10 +161,7 @@ class History:
     @cached_property
     def lines(self) -> Lines:
         """The rows by unit."""
-        lines = Lines()
-        for order, snapshot in enumerate(self.snapshots):
-            lines.add(snapshot, order)
-        return lines
+        return Lines(self.snapshots)
 
 
 def history_of(snapshots: Iterable[Snapshot]) -> History:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assetkit.counts.belonging import of_campaign
-from assetkit.counts.checks import percent_warnings, sum_warnings
+from assetkit.counts.checks import percent_warnings, state_warnings, sum_warnings
 from assetkit.counts.entries import Entry, phase_key, read_entries
 from assetkit.counts.history import Snapshot, digest_of
 from assetkit.counts.model import Counts, UnitCount
@@ -132,7 +132,8 @@ class _Reader:
         counts = Counts(units, total, moment, origin, self.metric, phase=phase)
         noted = [f"row {e.row}: '{e.unit}': {e.note}" for e, _ in rows if FLAGGED.search(e.note or "")]
         percents = percent_warnings([(entry, unit.quota) for entry, unit in rows], self.metric, self.path)
-        return replace(counts, warnings=(*noted, *percents, *sum_warnings(counts, self.path)))
+        checks = (*sum_warnings(counts, self.path), *state_warnings(counts, self.path))
+        return replace(counts, warnings=(*noted, *percents, *checks))
 
     def rows(self, phase: str | None) -> Iterator[tuple[dt.datetime, str | None, Entry, UnitCount]]:
         """(moment, phase, its row, its figures) of every unit and moment that counts the metric."""
@@ -180,6 +181,7 @@ def _unit(entry: Entry, figures: dict[str, int], quota: int | None) -> UnitCount
         code=entry.code,
         parent=entry.parent,
         submitted=figures.get("submitted"),
+        reviewing=figures.get("reviewing"),
         valid=figures.get("valid"),
         registered=figures.get("registered"),
         quota=quota,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import zip_longest
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
-from assetkit.counts.model import Counts, UnitCount, name_keys
+from assetkit.counts.model import METRICS, Counts, UnitCount, name_keys
 from assetkit.typography import date_short, fold
 
 if TYPE_CHECKING:
@@ -29,70 +31,83 @@ class Row:
 
 @dataclass
 class Line:
-    """The rows of one unit, in ascending order of their moments."""
+    """The rows of one unit as they were ``said``, in ascending order of their moments; ``orders`` are the places of their snapshots."""
 
-    metric: str = "valid"
-    moments: list[dt.datetime] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    snapshots: Sequence[Snapshot]
+    said: list[UnitCount] = field(default_factory=list)
+    orders: list[int] = field(default_factory=list)
 
-    def add(self, row: UnitCount, snapshot: Snapshot, order: int) -> None:
-        """One more row, with what it leaves out of the row before."""
-        if self.rows:
-            row = _filled(row, self.rows[-1].row)
-        self.metric = snapshot.counts.metric
-        self.moments.append(snapshot.as_of)
-        self.rows.append(Row(row, snapshot, order))
-
-    def at(self, last: dt.datetime) -> Row | None:
-        place = bisect_right(self.moments, last)
-        return self.rows[place - 1] if place else None
+    @property
+    def metric(self) -> str:
+        """What the snapshots count."""
+        return self.snapshots[0].counts.metric if self.snapshots else METRICS[0]
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
-        values: dict[dt.datetime, int] = {}
-        for moment, row in zip(self.moments, self.rows, strict=True):
-            value = row.row.value(self.metric)
-            if value is not None:
-                values[moment] = value
-        return tuple(values.items())
+    def rows(self) -> tuple[Row, ...]:
+        """Every row, with what it leaves out of the row before."""
+        filled: list[UnitCount] = []
+        for row in self.said:
+            filled.append(_filled(row, filled[-1:]))
+        return tuple(Row(row, self.snapshots[order], order) for row, order in zip(filled, self.orders, strict=True))
+
+    def at(self, seen: int) -> Row | None:
+        """The latest row in the first ``seen`` snapshots."""
+        place = bisect_left(self.orders, seen)
+        if not place:
+            return None
+        order = self.orders[place - 1]
+        return Row(_filled(self.said[place - 1], self.said[: place - 1]), self.snapshots[order], order)
+
+    def points(self, moments: Sequence[dt.datetime]) -> tuple[Point, ...]:
+        """(moment, count) of each moment that has one; ``moments`` are those of the snapshots."""
+        counted = zip([moments[order] for order in self.orders], map(attrgetter(self.metric), self.said), strict=True)
+        return tuple({moment: value for moment, value in counted if value is not None}.items())
 
 
-def _filled(row: UnitCount, before: UnitCount) -> UnitCount:
-    if (
-        (row.quota is not None or before.quota is None)
-        and (row.parent is not None or before.parent is None)
-        and (row.code is not None or before.code is None)
-    ):
-        return row
-    quota = before.quota if row.quota is None else row.quota
-    return replace(row, quota=quota, parent=row.parent or before.parent, code=row.code or before.code)
+def _filled(row: UnitCount, before: Sequence[UnitCount]) -> UnitCount:
+    """The row; a quota, a parent or a code that it leaves out is the one said last before."""
+    said = {name: _said(before, name) for name in ("quota", "parent", "code") if getattr(row, name) is None}
+    known = {name: value for name, value in said.items() if value is not None}
+    return replace(row, **known) if known else row
+
+
+def _said(rows: Sequence[UnitCount], name: str) -> Any:
+    return next((value for value in map(attrgetter(name), reversed(rows)) if value is not None), None)
 
 
 @dataclass
 class Lines:
-    """The rows of all snapshots by unit.
+    """The rows of ascending snapshots by unit.
 
     ``known`` maps each folded name and code to the key of its unit; ``wholes`` are the keys of what was the overall row.
     """
 
+    snapshots: Sequence[Snapshot]
     units: dict[str, Line] = field(default_factory=dict)
-    total: Line = field(default_factory=Line)
     known: dict[str, str] = field(default_factory=dict)
     keys: dict[tuple[str, str | None], str] = field(default_factory=dict)
     above: dict[str, str | None] = field(default_factory=dict)
     wholes: set[str] = field(default_factory=set)
 
-    def add(self, snapshot: Snapshot, order: int) -> None:
-        """Every row of one snapshot; snapshots come in ascending order."""
-        if snapshot.counts.total is not None:
-            self.wholes.add(self.key(snapshot.counts.total))
-            self.total.add(snapshot.counts.total, snapshot, order)
-        for row in snapshot.counts.units:
-            key = self.key(row)
-            line = self.units.get(key)
-            if line is None:
-                line = self.units[key] = Line()
-            line.add(row, snapshot, order)
+    def __post_init__(self) -> None:
+        self.total = Line(self.snapshots)
+        self.moments = [snapshot.as_of for snapshot in self.snapshots]
+        spelt: dict[tuple[str, str | None], Line] = {}
+        for order, snapshot in enumerate(self.snapshots):
+            if snapshot.counts.total is not None:
+                self.wholes.add(self.key(snapshot.counts.total))
+                self.total.said.append(snapshot.counts.total)
+                self.total.orders.append(order)
+            for row in snapshot.counts.units:  # as often as there are figures: nothing is looked at here that can wait
+                line = spelt.get((row.unit, row.code))
+                if line is None:
+                    line = spelt[row.unit, row.code] = self.units.setdefault(self.key(row), Line(self.snapshots))
+                line.said.append(row)
+                line.orders.append(order)
+
+    def seen(self, last: dt.datetime) -> int:
+        """How many of the snapshots are not after a moment."""
+        return bisect_right(self.moments, last)
 
     def key(self, row: UnitCount) -> str:
         """The key of a row's unit: a unit is one by its code, else by its name, so that a new name of a code is no new unit."""
@@ -118,7 +133,7 @@ class Lines:
         """(moment, count) of the unit, or the whole, of that folded name or code; empty when there is none."""
         found = self.known.get(key, "")
         line = self.total if found in self.wholes else self.units.get(found)
-        return line.points if line else ()
+        return line.points(self.moments) if line else ()
 
     def find(self, name: str) -> str | None:
         """The key of the unit of that name or code in any spelling, "" for the whole; None when there is none."""
@@ -140,18 +155,22 @@ class Lines:
             unit = dated(found[key], latest.as_of)
             yield unit if unit.is_total == (key in wholes) else replace(unit, is_total=key in wholes)
 
-    def sums(self, moments: Iterable[dt.datetime]) -> Iterator[Point]:
+    def sums(self) -> Iterator[Point]:
         """(moment, what the top units of that moment add up to), where each of them has a count."""
-        for moment in moments:
-            found = {key: row.row for key, line in self.units.items() if (row := line.at(moment)) is not None}
-            values = [
-                row.value(self.units[key].metric)
-                for key, row in found.items()
-                if (parent := self.parent(row)) is None or parent == key or parent not in found
-            ]
-            known = [value for value in values if value is not None]
-            if known and len(known) == len(values):
-                yield moment, sum(known)
+        values: dict[str, int | None] = {}
+        above: dict[str, str | None] = {}
+        for snapshot, following in zip_longest(self.snapshots, self.moments[1:]):
+            for row in snapshot.counts.units:
+                key = self.key(row)
+                values[key] = row.value(snapshot.counts.metric)
+                if row.parent is not None:
+                    above[key] = self.parent(row)
+            if snapshot.as_of == following:
+                continue
+            top = [value for key, value in values.items() if above.get(key) in (None, key) or above[key] not in values]
+            known = [value for value in top if value is not None]
+            if known and len(known) == len(top):
+                yield snapshot.as_of, sum(known)
 
 
 def dated(row: Row, stamp: dt.datetime) -> UnitCount:

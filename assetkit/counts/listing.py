@@ -50,7 +50,7 @@ def listed(history: History, unit: str | None = None) -> Iterator[Line]:
             continue
         next_one = after.get(snapshot.id)
         value = row.value(snapshot.counts.metric) if row else None
-        if row is None and not history.lines.total.rows:
+        if row is None and not history.lines.total.said:
             value = dict(_before(history, snapshot, after).series("")).get(snapshot.as_of)
         earlier = [past for moment, past in points if moment < snapshot.as_of]
         is_current = next_one is None

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from assetkit.typography import fold
 
-METRICS = ("valid", "submitted", "registered")
+METRICS = ("valid", "submitted", "reviewing", "registered")
+_FIGURE = {metric: attrgetter(metric) for metric in METRICS}
 WHOLE = "total"
 """The name of the phase that is the whole campaign."""
 
@@ -22,6 +24,9 @@ WHOLE = "total"
 @dataclass(frozen=True, slots=True)
 class UnitCount:
     """One unit's figures, in initiatives; None is "not known". ``row`` is the row of the file as a person sees it.
+
+    ``submitted`` are all that were entered, whatever became of them; ``reviewing`` are those of them that are under review, and
+    ``valid`` those that were found valid: an initiative under review is not a valid one. ``registered`` are those announced.
 
     ``published_percent`` is what the source printed, at its printed precision, and is never computed with.
     ``is_total``: other rows of the table are parts of this one, so it is never summed with them. ``date`` is the
@@ -32,6 +37,7 @@ class UnitCount:
     code: str | None = None
     parent: str | None = None
     submitted: int | None = None
+    reviewing: int | None = None
     valid: int | None = None
     registered: int | None = None
     quota: int | None = None
@@ -42,9 +48,9 @@ class UnitCount:
     date: dt.datetime | None = None
 
     def value(self, metric: str) -> int | None:
-        """The count of one metric: "valid", "submitted" or "registered"."""
-        counts = {"valid": self.valid, "submitted": self.submitted, "registered": self.registered}
-        return counts[metric]
+        """The count of one metric: "valid", "submitted", "reviewing" or "registered"."""
+        count: int | None = _FIGURE[metric](self)
+        return count
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -112,5 +118,5 @@ def parents(units: Iterable[UnitCount]) -> dict[str, UnitCount]:
     for unit in rows:
         for key in unit.keys:
             known.setdefault(key, unit)
-    found = {unit.unit: known.get(fold(unit.parent)) for unit in rows if unit.parent}
+    found = {unit.unit: known.get(name_keys(unit.parent)[0]) for unit in rows if unit.parent and unit.parent.strip()}
     return {name: parent for name, parent in found.items() if parent is not None and parent.unit != name}

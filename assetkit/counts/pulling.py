@@ -138,7 +138,7 @@ class Puller:
 
     def _told(self, spec: SourceSpec, snapshot: Snapshot) -> Snapshot:
         """The reading with when it was fetched, and whether it is invented."""
-        digest = digest_of(snapshot.counts, spec.sample)
+        digest = digest_of(snapshot.counts, sample=True) if spec.sample else snapshot.digest
         return replace(snapshot, fetched_at=self.now, sample=spec.sample, digest=digest)
 
     def _applied(self, spec: SourceSpec, snapshot: Snapshot) -> tuple[str, ...]:

@@ -168,13 +168,16 @@ def _snapshot(
     quota = sum(unit.quota for unit in units if unit.quota_told)
     total = replace(_row("Tổng cộng", None, metric, sum(row.value(metric) or 0 for row in rows), quota), is_total=True)
     if metric == "valid":
-        total = replace(total, submitted=sum(row.submitted or 0 for row in rows))
+        submitted, reviewing = (sum(row.value(state) or 0 for row in rows) for state in ("submitted", "reviewing"))
+        total = replace(total, submitted=submitted, reviewing=reviewing)
     as_of = dt.datetime.combine(day, COUNTED_AT)
     counts = Counts(tuple(rows), total, as_of, sample_source(seed), metric, phase=WHOLE)
     return Snapshot(counts, origin=ORIGIN, digest=digest_of(counts, sample=True), sample=True)
 
 
 def _row(name: str, code: str | None, metric: str, count: int, quota: int | None) -> UnitCount:
-    """A row; where valid initiatives are counted, a few more have been submitted."""
-    figures = {metric: count, **({"submitted": count + count // 12 + 1} if metric == "valid" else {})}
+    """A row; where valid initiatives are counted, a few more have been submitted, of which some are under review."""
+    figures = {metric: count}
+    if metric == "valid":
+        figures |= {"submitted": count + count // 12 + 1, "reviewing": count // 16 + 1}
     return UnitCount(name, code, quota=quota, **figures)  # type: ignore[arg-type]

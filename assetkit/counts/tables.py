@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assetkit.counts.belonging import of_campaign
-from assetkit.counts.checks import percent_warnings, sum_warnings
+from assetkit.counts.checks import percent_warnings, state_warnings, sum_warnings
 from assetkit.counts.entries import Entry, phase_key, printable_source, read_entries
 from assetkit.counts.model import METRICS, WHOLE, Counts, UnitCount, name_keys, parents
 from assetkit.counts.moments import end_of
@@ -82,6 +82,7 @@ def counts_from_table(
     history = _history(entries, wanted, total, campaign)
     counts = Counts(units, total, stamp, origin, metric, phase=chosen, phase_values=history)
     checks = [*percent_warnings(rows, metric, table.path), *sum_warnings(counts, table.path)]
+    checks += state_warnings(counts, table.path)
     return replace(counts, warnings=(*table.warnings, *left_out, *warnings, *stamp_warnings, *checks))
 
 
@@ -186,6 +187,7 @@ def _unit(entry: Entry, quota: int | None, entries: Iterable[Entry], wanted: _Wa
         code=entry.code,
         parent=entry.parent,
         submitted=figures.get("submitted"),
+        reviewing=figures.get("reviewing"),
         valid=figures.get("valid"),
         registered=figures.get("registered"),
         quota=quota,

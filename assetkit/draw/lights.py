@@ -1,6 +1,6 @@
-"""A count and its quota in, a band of points lit from the left out; a series of counts in, a path of light over a night of points out.
+"""Counts in, light out: a band of points lit up to a count, a string of points, a path of light over a night of points.
 
-Both are data: a band holds one point for every initiative (or says how many one point is), and a path has its zero at the foot of its
+All are data: bands and strings hold one point for every initiative (or say how many one point is), and a path has its zero at the foot of its
 box and the largest of its values at the top.
 """
 
@@ -116,6 +116,24 @@ class _BandLooks(NamedTuple):
                 share,
             )
         return ramp(self.palette, "cold")[5 + round(9 * share * math.sqrt(share))]
+
+
+def light_string(width: float, height: float, longest: int, lit: int, palette: Palette) -> Drawing:
+    """A wire of ``width`` with ``lit`` points on it, in the scale in which ``longest`` fills it (or less, when that is few).
+
+    One point is one initiative, or 2, 5, 10, … when ``longest`` would not find room (``unit_per_point``, ``note``): strings of
+    one ``longest`` compare.
+    """
+    if longest < 1 or not 0 <= lit <= longest:
+        raise AssetkitError(f"a string of {longest} cannot have {lit} points", where="light_string")
+    unit = unit_per_point(longest, max(1, int(width / (0.66 * height))))
+    pitch = min(width / -(-longest // unit), 1.9 * height)
+    places = [((index + 0.5) * pitch, height / 2) for index in range(lit // unit)]
+    accent, wire = colour(palette, "accent"), colour(palette, "hot" if is_warm(palette) else "support")
+    line = f'<path d="M0 {number(height / 2)}H{number(width)}" stroke="{wire}" stroke-width="{number(0.09 * height, 2)}" stroke-opacity=".6"/>'
+    glow = dots(places, min(height, 1.25 * pitch), accent, ' stroke-opacity=".16"')
+    parts = (line, glow, dots(places, min(0.7 * height, 0.8 * pitch), accent))
+    return Drawing(picture(width, height, *parts), width, height, unit, unit_note(unit))
 
 
 class _Frame(NamedTuple):

@@ -16,6 +16,7 @@ from assetkit.facts.over_time import chart_facts, unit_time_facts
 from assetkit.facts.overall import stamp_facts
 from assetkit.facts.ranking import Ranked, Ranking, rank_text
 from assetkit.facts.standing import Subject, Timing, standing_facts
+from assetkit.facts.states import unit_states
 from assetkit.facts.timeline import RankChanges, Timeline
 from assetkit.typography import fold, number, percent
 
@@ -59,7 +60,7 @@ def unit_facts(unit: UnitCount, counts: Counts, board: Board) -> tuple[Block, Ma
     """(what is known of one unit, what is made when it is read); what it does not have is missing, not inherited."""
     label = f"'{unit.unit}' (row {unit.row})" if unit.row else f"'{unit.unit}'"
     timing = board.timing if unit.date is None else replace(board.timing, counted=unit.date.date())
-    subject = Subject(label, unit.value(counts.metric), unit.quota)
+    subject = Subject(label, unit.value(counts.metric), unit.quota, states=unit_states(unit))
     timeline, changes = board.timeline, board.changes[board.level(unit)]
     readings = timeline.of(unit) if timeline else None
     later = {

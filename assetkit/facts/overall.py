@@ -14,13 +14,13 @@ from assetkit.facts.block import Block, absent, merge
 from assetkit.facts.names import names
 from assetkit.facts.ranking import Ranking, longest_of, unit_entries
 from assetkit.facts.standing import Subject
-from assetkit.facts.words import in_words, named
+from assetkit.facts.states import whole_states
+from assetkit.facts.words import METRIC_WORDS, in_words, named
 from assetkit.typography import date_short, moment, number, percent
 
 if TYPE_CHECKING:
     from assetkit.campaign import Campaign
 
-METRIC_WORDS = {"valid": "hợp lệ", "submitted": "đã nộp", "registered": "đăng ký"}
 WORDS_UP_TO = 10  # units in a sentence: small numbers in words, larger ones in digits
 _WHOLE_NAME = re.compile(r"\btoàn (?:ngành|tập đoàn|hệ thống)\b", re.IGNORECASE)
 _SUM_NAME = re.compile(r"\b(?:tổng|cộng|total)\b", re.IGNORECASE)
@@ -36,10 +36,11 @@ def overall_subject(campaign: Campaign, counts: Counts) -> Subject:
         quota = total.quota
         if quota is None and not counts.partial:
             quota = _sum([unit.quota for unit in counts.top])
-        return Subject(label, total.value(counts.metric), quota, campaign.milestones)
+        return Subject(label, total.value(counts.metric), quota, campaign.milestones, whole_states(counts))
     lacking = [unit for unit in counts.top if unit.quota is None]
     label = f"'{lacking[0].unit}' (row {lacking[0].row}), or for a total row" if lacking else "the whole"
-    return Subject(label, counts.summed, _sum([unit.quota for unit in counts.top]), campaign.milestones)
+    quota = _sum([unit.quota for unit in counts.top])
+    return Subject(label, counts.summed, quota, campaign.milestones, whole_states(counts))
 
 
 def _sum(numbers: Sequence[int | None]) -> int | None:

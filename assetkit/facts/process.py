@@ -17,6 +17,7 @@ from assetkit.steps import Lane, Step, Steps
 from assetkit.typography import number
 
 NEEDS_STEPS = "needs the steps of a process, which infographics have"
+LEGIBLE = 4.5  # contrast of text and its ground (WCAG 2.2, AA)
 VISIBLE = 1.5  # contrast above which a thick line of one colour is seen on another
 DIM = {  # role of a lane's colour -> (role that dims it, how much at the first step of a run); chosen by eye, so that no shade is muddy
     "ground": ("ink", 0.4),
@@ -54,7 +55,9 @@ def process_facts(steps: Steps, palette: Mapping[str, str]) -> Block:
         if not prefix:
             values["lanes"] = tuple({run["lane"]: run for run in reversed(runs)}.values())[::-1]
     absent = [fact.name for fact in PROCESS if fact.name not in values]
-    return Block(values, {name: f'needs a step with process = "{name.split("_")[0]}" in the file of steps' for name in absent})
+    return Block(
+        values, {name: f'needs a step with process = "{name.split("_")[0]}" in the file of steps' for name in absent}
+    )
 
 
 def _groups(chosen: Sequence[Step]) -> Iterator[tuple[int, list[Step]]]:
@@ -106,9 +109,9 @@ def _runs(chosen: Sequence[Step], steps: Steps, palette: Mapping[str, str]) -> I
             "lane": lane.id,
             "name": lane.name,
             "icon": lane.icon,
-            "fill": palette[lane.colour],
+            "fill": shade(lane, palette, 0, 1).fill,
             "dim": shade(lane, palette, 0, len(group)).fill,
-            "ink": readable(palette[lane.colour], palette),
+            "ink": shade(lane, palette, 0, 1).ink,
             "count": len(group),
             "turn": before > 0 and chosen[before - 1].process != group[0].process,
             "row": _rows(before, len(group), len(chosen)),
@@ -120,10 +123,16 @@ def shade(lane: Lane, palette: Mapping[str, str], place: int, count: int) -> Sha
     """The look of step ``place`` (from 0) of a run of ``count``: the last one has the lane's own colour."""
     dimmer, amount = DIM[lane.colour]
     share = amount * (1 - place / (count - 1)) if count > 1 else 0.0
-    fill = mix(palette[lane.colour], palette[dimmer], share)
+    fill = legible(mix(palette[lane.colour], palette[dimmer], share), palette)
     ink = readable(fill, palette)
     line = "accent" if contrast(palette["accent"], fill) >= VISIBLE else ink
     return Shade(fill, ink, line, readable(palette[line], palette))
+
+
+def legible(fill: str, palette: Mapping[str, str]) -> str:
+    """The colour, or the nearest darker one on which text can be read: between light and dark there is a gap."""
+    tones = (mix(fill, palette["ink"], step / 25) for step in range(26))
+    return next((tone for tone in tones if contrast(palette[readable(tone, palette)], tone) >= LEGIBLE), palette["ink"])
 
 
 def readable(fill: str, palette: Mapping[str, str]) -> str:

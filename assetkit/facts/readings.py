@@ -35,7 +35,9 @@ class Readings:
 
 def readings_of(points: Sequence[tuple[dt.datetime, int]]) -> Readings:
     """The readings of ascending points, as ``History.series`` has them."""
-    moments, values = tuple(point[0] for point in points), tuple(point[1] for point in points)
+    if not points:
+        return Readings((), (), ())
+    moments, values = zip(*points, strict=True)
     kept, days = _last_of_days(moments)
     if len(kept) < len(moments):
         moments, values = tuple(moments[place] for place in kept), tuple(values[place] for place in kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from assetkit.facts.block import Block, absent, merge
 from assetkit.facts.names import names
 from assetkit.facts.plan import due_day, plan_share
+from assetkit.facts.states import NAMES as STATES
+from assetkit.facts.states import states_facts
 from assetkit.typography import date_short, number, percent, signed
 
 if TYPE_CHECKING:
@@ -32,12 +34,16 @@ def count_text(count: int) -> str:
 
 @dataclass(frozen=True)
 class Subject:
-    """Who the figures are of: ``label`` as errors name it ("'EVNNPT' (row 7)"), figure and quota in initiatives."""
+    """Who the figures are of: ``label`` as errors name it ("'EVNNPT' (row 7)"), figure and quota in initiatives.
+
+    ``states`` maps each metric that is known of it to its count.
+    """
 
     label: str
     value: int | None
     quota: int | None
     milestones: tuple[int, ...] = ()
+    states: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,12 @@ def standing_facts(subject: Subject, timing: Timing) -> Block:
         return absent(STANDING, f"needs a figure for {subject.label}")
     blocks = [Block({"value": subject.value, "value_text": count_text(subject.value)})]
     if subject.quota is None:
-        rest = [name for name in STANDING if name not in ("value", "value_text") and not name.startswith("milestone")]
+        others = ("value", "value_text", *STATES)
+        rest = [name for name in STANDING if name not in others and not name.startswith("milestone")]
         blocks.append(absent(rest, f"needs a quota for {subject.label}"))
     else:
         blocks += [_measured(subject), _plan(subject, timing), _pace(subject, timing), _finish(subject, timing)]
-    return merge(*blocks, _milestones(subject))
+    return merge(*blocks, states_facts(subject.states), _milestones(subject))
 
 
 def quota_facts(value: int, quota: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Whole numbers and lists of names in, Vietnamese words out: 8 -> "tám", "A, B và C". Larger numbers stay digits, as in print."""
+"""Metrics, whole numbers and lists of names in, Vietnamese words out: "hợp lệ", 8 -> "tám", "A, B và C". Larger numbers stay digits, as in print."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assetkit.typography import number
 
+METRIC_WORDS = {"valid": "hợp lệ", "submitted": "đã nộp", "reviewing": "đang xem xét", "registered": "đăng ký"}
 LARGEST = 999
 MOST_NAMED = 3  # units in a sentence; more are counted
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")

@@ -1,91 +1,110 @@
-"""States in, planes out: sprites pasted where they are in this frame, and only what changed since the last one is drawn and converted."""
+"""States in, planes out: pictures laid where they are in this frame, and only what changed since the last one is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from assetkit.film.planes import Box, Planes, even
+from assetkit.film.boxes import Box, even, meet
+from assetkit.film.boxes import merged as merged
+from assetkit.film.looks import Look, Looks, Picture, changed
+from assetkit.film.planes import Planes, Tiles, to_tiles
 from assetkit.film.sprites import Sprite
-from assetkit.film.timeline import OPAQUE, WHOLE, LayerState, State
+from assetkit.film.timeline import WHOLE, LayerState, State
 
-FINE = 2  # times that the edge of a ring is drawn larger, to be smooth
-KEPT = 48  # altered sprites that are kept: a layer that holds its transparency for a while is made once
-Piece = tuple[Image.Image, int, int]
-"""An RGBA picture and where it goes."""
-Counter = Callable[[int], Piece]
-"""A number to its picture."""
+Counter = Callable[[int, int], Looks]
+"""A number, and how much of 255 of it is seen, to its signs."""
+NOTHING: Looks = ()
 
 
 class Canvas:
-    """The frame that is being drawn, RGB and as planes. ``size`` may be a pixel larger than the page, so that both sides are even."""
+    """The frame that is being drawn. It may be a pixel larger than the page, so that both sides are even.
+
+    Where all that is seen has come to rest the frame is the ``still`` itself.
+    """
 
     def __init__(
-        self, behind: Image.Image, sprites: Sequence[Sprite], names: Mapping[int, int], counters: Mapping[int, Counter]
+        self,
+        behind: Image.Image,
+        sprites: Sequence[Sprite],
+        places: Mapping[int, int],
+        counters: Mapping[int, Counter],
+        still: Image.Image,
     ) -> None:
-        """``names`` maps the numbers of sprites' layers to their places in the film; ``counters`` draw those that count."""
-        self._behind, self._sprites = padded(behind), tuple(sprites)
-        self._names, self._counters = names, counters
-        self.width, self.height = self._behind.size
-        self.image = self._behind.copy()
+        """``places`` maps the numbers of sprites' layers to their places in the film; ``counters``, by place, draw those that count."""
+        behind = padded(behind)
+        self.width, self.height = behind.size
         self.planes = Planes(self.width, self.height)
-        self._shown: list[tuple[object, Piece | None]] = [(None, None)] * len(self._sprites)
-        self._altered = lru_cache(KEPT)(self._alter)
+        self._behind, self._still = to_tiles(behind), to_tiles(padded(still))
+        self.behind, self.sprites, self.counters = behind, tuple(sprites), counters
+        self.places = [None if sprite.layer is None else places[sprite.layer] for sprite in sprites]
+        self._rest: list[Looks] = [(Look(Picture(one.image), one.left, one.top),) for one in sprites]
+        self._boxes = [even(one.box, self.width, self.height) for one in sprites]
+        self._states: list[LayerState | None] = [None] * len(self.sprites)
+        self._shown: list[Looks] = [NOTHING] * len(self.sprites)
         self._drawn = False
+
+    @property
+    def image(self) -> Image.Image:
+        """The frame in RGB, as a player shows it."""
+        return self.planes.image()
 
     def draw(self, state: State) -> bool:
         """Bring the frame to ``state``; whether anything changed."""
-        by_layer = {seen.layer: seen for seen in state}
+        by_place = {seen.layer: seen for seen in state}
         dirty = [] if self._drawn else [(0, 0, self.width, self.height)]
-        self._drawn = True
-        for index, sprite in enumerate(self._sprites):
-            seen = by_layer.get(self._names[sprite.number]) if sprite.number is not None else None
-            key = seen if sprite.number is not None else "still"
-            before_key, before = self._shown[index]
-            if key == before_key:
+        for index, place in enumerate(self.places):
+            seen = LayerState(-1) if place is None else by_place.get(place)
+            if seen == self._states[index]:
                 continue
-            now = self._piece(index, seen) if key is not None else None
-            dirty += [even(place(piece), self.width, self.height) for piece in (before, now) if piece is not None]
-            self._shown[index] = key, now
+            self._states[index], before = seen, self._shown[index]
+            now = self._shown[index] = NOTHING if seen is None else self._looks(index, seen)
+            dirty += [even(box, self.width, self.height) for box in changed(before, now)]
+        self._drawn = True
         for box in merged(dirty):
-            self._repaint(box)
+            self.planes.place(self._painted(box), box)
         return bool(dirty)
 
-    def _piece(self, index: int, seen: LayerState | None) -> Piece:
-        """The sprite as it is seen: faded, scaled, uncovered in part, or counting."""
-        sprite = self._sprites[index]
-        if seen is None:
-            return sprite.image, sprite.left, sprite.top
+    def _looks(self, index: int, seen: LayerState) -> Looks:
+        """The sprite as it is seen: moved, faded, scaled, uncovered in part, or counting."""
+        sprite, (look,) = self.sprites[index], self._rest[index]
+        if at_rest(seen):
+            return self._rest[index]
         if seen.value is not None:
-            return self._counters[seen.layer](seen.value)
-        image, left, top = self._altered(index, seen.alpha, seen.scale, seen.part, seen.way)
-        return image, left + seen.dx, top + seen.dy
+            return self.counters[seen.layer](seen.value, seen.alpha)
+        picture, left, top = look.picture, look.left, look.top
+        if seen.scale != WHOLE:
+            picture, left, top = closer(sprite, seen.scale) if seen.way == "closer" else scaled(sprite, seen.scale)
+        left, top = left + seen.dx, top + seen.dy
+        if seen.way == "round":
+            return (Look(picture, left, top, seen.alpha, turn=seen.part),)
+        clip = None if seen.part == WHOLE else uncovered(sprite.frame, seen.part, seen.way)
+        return (Look(picture, left, top, seen.alpha, clip),)
 
-    def _alter(self, index: int, alpha: int, scale: int, part: int, way: str) -> Piece:
-        sprite = self._sprites[index]
-        image, left, top = sprite.image, sprite.left, sprite.top
-        if scale > WHOLE:
-            image = zoomed(image, scale)
-        elif scale < WHOLE:
-            width, height = (max(1, side * scale // WHOLE) for side in image.size)
-            left, top = left + (image.width - width) // 2, top + (image.height - height) // 2
-            image = image.resize((width, height), Image.Resampling.BILINEAR)
-        if part < WHOLE:
-            image, left, top = uncovered((image, left, top), part, way)
-        return (faded(image, alpha) if alpha < OPAQUE else image), left, top
+    def _painted(self, box: Box) -> Tiles:
+        """What is seen in an even box."""
+        near = [index for index, place in enumerate(self._boxes) if meet(place, box) or any(meet(look.box, box) for look in self._shown[index])]
+        if near and all(self._shown[index] is self._rest[index] for index in near):
+            return tile_of(self._still, box)
+        tiles = tile_of(self._behind, box)
+        for index in near:
+            for look in self._shown[index]:
+                if meet(look.box, box):
+                    look.lay(tiles, box)
+        return tiles
 
-    def _repaint(self, box: Box) -> None:
-        tile = self._behind.crop(box)
-        for _, piece in self._shown:
-            if piece is None:
-                continue
-            image, left, top = piece
-            if left < box[2] and top < box[3] and left + image.width > box[0] and top + image.height > box[1]:
-                tile.paste(image, (left - box[0], top - box[1]), image)
-        self.image.paste(tile, box[:2])
-        self.planes.put(self.image, box)
+
+def at_rest(seen: LayerState) -> bool:
+    """Whether a layer is in its place, all of it."""
+    return seen == LayerState(seen.layer)
+
+
+def tile_of(tiles: Tiles, box: Box) -> Tiles:
+    """The part of a frame in an even box, to paint on."""
+    luma, *tints = tiles
+    half = box[0] // 2, box[1] // 2, box[2] // 2, box[3] // 2
+    return luma.crop(box), tints[0].crop(half), tints[1].crop(half)
 
 
 def padded(image: Image.Image) -> Image.Image:
@@ -94,65 +113,34 @@ def padded(image: Image.Image) -> Image.Image:
     if (width, height) == image.size:
         return image
     larger = Image.new(image.mode, (width, height))
-    for x, y in ((width - image.width, height - image.height), (0, 0)):
+    for x, y in ((width - image.width, height - image.height), (0, height - image.height), (width - image.width, 0), (0, 0)):
         larger.paste(image, (x, y))
     return larger
 
 
-def place(piece: Piece) -> Box:
-    """The box that a piece covers."""
-    image, left, top = piece
-    return left, top, left + image.width, top + image.height
+def scaled(sprite: Sprite, scale: int) -> tuple[Picture, int, int]:
+    """The sprite ``scale`` ten-thousandths as large about the middle of its layer."""
+    image, frame = sprite.image, sprite.frame
+    middle_x, middle_y = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
+    smaller = image.resize((max(1, image.width * scale // WHOLE), max(1, image.height * scale // WHOLE)), Image.Resampling.BILINEAR)
+    left, top = middle_x + (sprite.left - middle_x) * scale / WHOLE, middle_y + (sprite.top - middle_y) * scale / WHOLE
+    return Picture(smaller), round(left), round(top)
 
 
-def merged(boxes: Sequence[Box]) -> list[Box]:
-    """The same area in boxes that do not overlap: those that meet become one. Empty ones are left out."""
-    found: list[Box] = []
-    for box in boxes:
-        if box[0] >= box[2] or box[1] >= box[3]:
-            continue
-        while meeting := [other for other in found if meet(other, box)]:
-            for other in meeting:
-                found.remove(other)
-                box = min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3])
-        found.append(box)
-    return found
-
-
-def meet(a: Box, b: Box) -> bool:
-    """Whether two boxes have a pixel in common."""
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def faded(image: Image.Image, alpha: int) -> Image.Image:
-    """The picture with ``alpha`` of 255 of its opacity."""
-    fainter = image.copy()
-    fainter.putalpha(image.getchannel("A").point([(value * alpha + 127) // 255 for value in range(256)]))
-    return fainter
-
-
-def zoomed(image: Image.Image, scale: int) -> Image.Image:
-    """The middle of the picture, ``scale`` thousandths as large, in the same outline: what was opaque stays opaque."""
+def closer(sprite: Sprite, scale: int) -> tuple[Picture, int, int]:
+    """The middle of the sprite, ``scale`` ten-thousandths as large, in the same outline: what was opaque stays opaque."""
+    image = sprite.image
     width, height = image.width * WHOLE / scale, image.height * WHOLE / scale
     left, top = (image.width - width) / 2, (image.height - height) / 2
-    closer = image.convert("RGB").resize(image.size, Image.Resampling.BILINEAR, (left, top, left + width, top + height))
-    closer.putalpha(image.getchannel("A"))
-    return closer
+    nearer = image.convert("RGB").resize(image.size, Image.Resampling.BILINEAR, (left, top, left + width, top + height))
+    nearer.putalpha(image.getchannel("A"))
+    return Picture(nearer), sprite.left, sprite.top
 
 
-def uncovered(piece: Piece, part: int, way: str) -> Piece:
-    """``part`` of 1000 of a piece: from the left (``right``), from the bottom (``up``), or clockwise from the top (``round``)."""
-    image, left, top = piece
+def uncovered(frame: Box, part: int, way: str) -> Box:
+    """The box in which ``part`` of 10000 of a layer is seen: from the left (``right``) or from the bottom (``up``)."""
+    left, top, right, bottom = frame
     if way == "right":
-        return image.crop((0, 0, max(1, image.width * part // WHOLE), image.height)), left, top
-    if way == "up":
-        hidden = min(image.height - 1, image.height * (WHOLE - part) // WHOLE)
-        return image.crop((0, hidden, image.width, image.height)), left, top + hidden
-    mask = Image.new("L", (image.width * FINE, image.height * FINE))
-    reach = 2 * max(mask.size)
-    middle = mask.width / 2, mask.height / 2
-    outline = (middle[0] - reach, middle[1] - reach, middle[0] + reach, middle[1] + reach)
-    ImageDraw.Draw(mask).pieslice(outline, -90, -90 + 360 * part / WHOLE, fill=255)
-    shown = image.copy()
-    shown.putalpha(Image.composite(image.getchannel("A"), Image.new("L", image.size), mask.reduce(FINE)))
-    return shown, left, top
+        return left, top, left + (right - left) * part // WHOLE, bottom
+    return left, bottom - (bottom - top) * part // WHOLE, right, bottom
+

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageChops
 
 from assetkit.errors import AssetkitError
-from assetkit.film.canvas import Canvas, padded
-from assetkit.film.canvas import Counter as Draws
-from assetkit.film.counter import counter_for
+from assetkit.film.canvas import Canvas
+from assetkit.film.counter import Counter, counter_for
 from assetkit.film.motion import Motion, Start, parse_motion, parse_start
-from assetkit.film.sprites import Studio, Tree, refuse_impossible, sprites_of
+from assetkit.film.parts import Tree, refuse_layers_in_text
+from assetkit.film.sprites import Sprite, Studio, sprites_of
 from assetkit.film.timeline import DIRECTIONS, Film, Layer, frames_of, scheduled, usual_seconds
 from assetkit.page import Box, Element
 
 ATTRIBUTES = ("data-layer", "data-in", "data-out", "data-at")
-USUAL = Motion("slide-up", 0.6, "ease-out", 3.0)
+RISES, APPEARS = Motion("slide-up", 0.6, "ease-out", 3.0), Motion("fade", 0.9)
 FIRST, GAP, LAST = 0.2, 0.16, 2.2  # s: the first layer of a page that names none enters, the others follow, the last one begins
-MOST_LAYERS = 24  # of a page that names none
-GROUND = 0.5  # of the canvas: a picture that covers more is the ground, not a layer
+EARLY = 0.4  # of a short film: when the last one begins
+BLOCK = 0.08  # of the canvas: what holds texts and is no larger moves as one
+MOST_LAYERS = 16  # of a page that names none
+LARGE, GROUND = 0.12, 0.5  # of the canvas: a picture from there on appears without moving; it is the ground, not a layer
 CLOSE = 3.0  # mean difference of 255 in a tile from which the settled film is not the still
 TILE = 32  # px
 
@@ -34,29 +36,32 @@ class Directed:
     still: Image.Image
 
 
-def direct(studio: Studio, rate: int, seconds: float | None = None) -> Directed:
-    """The film of a page. ``seconds`` is its length, without it as long as its motions and a while.
+def direct(studio: Studio, rate: int, seconds: float | None = None, least: float = 0.0) -> Directed:
+    """The film of a page. ``seconds`` is its length, without it as long as its motions and a while, but at ``least`` so many s.
 
     AssetkitError for words in its attributes that are not known, and when the film, settled, would not be the still.
     """
     page = studio.fitted.page
-    layers, starts = _named(studio) if _has_layers(page.elements) else _usual(studio)
+    layers, starts = _named(studio) if _has_layers(page.elements) else _usual(studio, seconds)
     numbers = tuple(layers)
-    refuse_impossible(studio.tree, numbers, page.where)
-    counters: dict[int, Draws] = {}
+    refuse_layers_in_text(studio.tree, numbers, page.where)
+    counters: dict[int, Counter] = {}
     for index, (number, layer) in enumerate(layers.items()):
         if layer.enter and layer.enter.kind == "count-up":
-            value, counters[index] = counter_for(studio, number)
-            layers[number] = Layer(layer.name, layer.start, layer.enter, layer.leave, value)
+            counters[index] = counter_for(studio, number)
+            layers[number] = replace(layer, value=counters[index].value)
     settled = scheduled(starts, list(layers.values()), page.where)
-    length = frames_of(seconds if seconds is not None else usual_seconds(settled), rate)
+    length = frames_of(seconds if seconds is not None else max(least, usual_seconds(settled)), rate)
     film = Film(settled, length, rate, page.size.unit)
     reach = {number: _reach(layer, page.size.unit) for number, layer in layers.items()}
+    places = {number: index for index, number in enumerate(numbers)}
+    still = studio.still()
     behind, sprites = sprites_of(studio, numbers, reach)
-    canvas = Canvas(behind, sprites, {number: index for index, number in enumerate(numbers)}, counters)
-    still = padded(studio.still())
-    canvas.draw(film.state(film.settled))
-    _refuse_difference(canvas.image, still, page.where)
+    if difference(behind, sprites, still):
+        behind, sprites = sprites_of(studio, numbers, reach, exact=True)
+        if differs := difference(behind, sprites, still):
+            raise AssetkitError(differs, where=page.where, hint="data-layer on all that blends with what is behind it")
+    canvas = Canvas(behind, sprites, places, counters, still)
     return Directed(film, canvas, still)
 
 
@@ -98,23 +103,49 @@ def _staggered(tree: Tree, k: int, layer: Layer, start: Start) -> Iterator[tuple
         yield child, Layer(name, enter=layer.enter, leave=layer.leave), Start(start.seconds + index * step, start.after)
 
 
-def _usual(studio: Studio) -> tuple[dict[int, Layer], list[Start]]:
-    """What a page is made to do that names no layers: its texts and small pictures rise into place, one after another."""
-    tree, boxes = studio.tree, studio.fitted.layout.boxes
-    area = studio.fitted.page.size.width * studio.fitted.page.size.height
-    chosen: list[int] = []
-    for k, element in tree.elements.items():
-        if k not in boxes or any(above in chosen for above in tree.above(k)):
-            continue
-        small = boxes[k].width * boxes[k].height < GROUND * area
-        if (element.has_text or (element.tag == "img" and small)) and _seen(boxes[k], studio):
-            chosen.append(k)
-    chosen.sort(key=lambda k: (boxes[k].y + boxes[k].height / 2, boxes[k].x))
-    entering = chosen[:MOST_LAYERS]
-    gap = min(GAP, (LAST - FIRST) / max(1, len(entering) - 1))
-    order = {k: Start(FIRST + index * gap) for index, k in enumerate(entering)}
-    layers = {k: Layer(f"{tree.elements[k].name}-{k}", enter=USUAL) for k in sorted(order)}
+def _usual(studio: Studio, seconds: float | None) -> tuple[dict[int, Layer], list[Start]]:
+    """What a page is made to do that names no layers: its texts, rows and small pictures rise into place, one after another."""
+    elements, boxes, size = studio.tree.elements, studio.fitted.layout.boxes, studio.fitted.page.size
+    block = BLOCK
+    while len(chosen := list(_blocks(studio, block * size.width * size.height))) > MOST_LAYERS and block < 1:
+        block *= 1.5
+    entering = sorted(chosen, key=lambda k: (boxes[k].y + boxes[k].height / 2, boxes[k].x))[:MOST_LAYERS]
+    last = LAST if seconds is None else min(LAST, EARLY * seconds)
+    first = min(FIRST, last / 4)
+    gap = min(GAP, (last - first) / max(1, len(entering) - 1))
+    order = {k: Start(first + index * gap) for index, k in enumerate(entering)}
+    layers = {}
+    for k in sorted(order):
+        large = boxes[k].width * boxes[k].height > LARGE * size.width * size.height
+        motion = APPEARS if large and elements[k].tag == "img" else RISES
+        layers[k] = Layer(f"{elements[k].name}-{k}", enter=replace(motion, seconds=min(motion.seconds, last / 2)))
     return layers, [order[k] for k in layers]
+
+
+def _blocks(studio: Studio, most: float) -> Iterator[int]:
+    """Texts, pictures, and elements of at most ``most`` square px that hold some, none of them inside another."""
+    tree, boxes, size = studio.tree, studio.fitted.layout.boxes, studio.fitted.page.size
+
+    def walk(k: int) -> Iterator[int]:
+        element, box = tree.elements[k], boxes.get(k)
+        if box is None:
+            return
+        covered = box.width * box.height
+        if element.tag == "img" or element.has_text:
+            if _seen(box, studio) and (element.has_text or covered < GROUND * size.width * size.height):
+                yield k
+        elif covered <= most and _seen(box, studio) and any(_tells(tree.elements[below]) for below in tree.below(k)):
+            yield k
+        else:
+            for child in tree.children.get(k, ()):
+                yield from walk(child)
+
+    for root in tree.children[0]:
+        yield from walk(root)
+
+
+def _tells(element: Element) -> bool:
+    return element.has_text or element.tag == "img"
 
 
 def _seen(box: Box, studio: Studio) -> bool:
@@ -129,14 +160,16 @@ def _reach(layer: Layer, unit: float) -> int:
     return max((round(motion.distance * unit) for motion in moves if motion and motion.kind in DIRECTIONS), default=0)
 
 
-def _refuse_difference(settled: Image.Image, still: Image.Image, where: str) -> None:
-    """Raise AssetkitError when the film, all layers in their places, is not the still: some layer is painted in another order."""
-    difference = ImageChops.difference(settled, still).convert("L")
-    tiles = difference.resize((max(1, still.width // TILE), max(1, still.height // TILE)), Image.Resampling.BOX)
+def difference(behind: Image.Image, sprites: Sequence[Sprite], still: Image.Image) -> str | None:
+    """Where the sprites, in their places, are not the still; None when they are: then parts were painted in the right order."""
+    whole = behind.copy()
+    for sprite in sprites:
+        whole.paste(sprite.image, (sprite.left, sprite.top), sprite.image)
+    far = ImageChops.difference(whole, still).convert("L")
+    tiles = far.resize((max(1, still.width // TILE), max(1, still.height // TILE)), Image.Resampling.BOX)
     values = tiles.tobytes()
     most = max(values)
-    if most > CLOSE:
-        at = values.index(most)
-        x, y = at % tiles.width * TILE, at // tiles.width * TILE
-        message = f"the settled film differs from the still by {most} of 255 near {x},{y}"
-        raise AssetkitError(message, where=where, hint="data-layer on what stands in front, or no blending with what is behind")
+    if most <= CLOSE:
+        return None
+    at = values.index(most)
+    return f"the settled film differs from the still by {most} of 255 near {at % tiles.width * TILE},{at // tiles.width * TILE}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BT709 = 1  # of primaries, transfer and matrix alike: ITU-T H.273 tables 2 to 4
 LIMITED = 1  # AVCOL_RANGE_MPEG
+DRAWN = "open-gop=0:psy=0:aq-mode=0"  # drawn pictures want the pixels that were drawn, not what looks as busy
 SOUND_RATE, SOUND_BITS = 48_000, 128_000  # Hz, bit/s: what all places take
 SOUND_BLOCK = 48_000  # samples that are handed over at once
 
@@ -52,8 +53,15 @@ class Encoding:
             "profile": "high",
             "level": self.level,
             "g": str(max(1, round(self.gop * self.rate))),
-            "x264-params": "open-gop=0",
+            "x264-params": DRAWN,
         }
+
+
+def picture(planes: Planes) -> av.VideoFrame:
+    """A copy of the frame as the encoder takes it, so that the planes may change."""
+    frame = av.VideoFrame.from_ndarray(planes.rows, format="yuv420p")
+    frame.color_range, frame.colorspace = LIMITED, BT709
+    return frame
 
 
 class Writer:
@@ -75,11 +83,10 @@ class Writer:
         if self._sound is not None:
             self._sound.bit_rate = SOUND_BITS
 
-    def frame(self, planes: Planes | None) -> None:
+    def frame(self, shown: Planes | av.VideoFrame | None) -> None:
         """The next frame; None repeats the one before, which costs no copy."""
-        if planes is not None:
-            self._frame = av.VideoFrame.from_ndarray(planes.rows, format="yuv420p")
-            self._frame.color_range, self._frame.colorspace = LIMITED, BT709
+        if shown is not None:
+            self._frame = picture(shown) if isinstance(shown, Planes) else shown
         assert self._frame is not None
         self._frame.pts = self._count
         self._count += 1

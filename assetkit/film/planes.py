@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from assetkit.film.boxes import Box as Box
+from assetkit.film.boxes import even as even
+
 Plane = NDArray[np.uint8]
-Box = tuple[int, int, int, int]
-"""left, top, right, bottom in px; of planes always even."""
 RED, BLUE = 0.2126, 0.0722  # luma weights, ITU-R BT.709-6 table 3
 GREEN = 1 - RED - BLUE
 LUMA, CHROMA = 219 / 255, 224 / 255  # limited range: Y 16 to 235, U and V 16 to 240
@@ -32,10 +33,33 @@ def _matrix() -> tuple[float, ...]:
 MATRIX = _matrix()
 
 
-def even(box: Box, width: int, height: int) -> Box:
-    """The smallest box with even corners around ``box``, inside a frame of even ``width`` and ``height``."""
-    left, top, right, bottom = box
-    return max(0, left) & ~1, max(0, top) & ~1, min(width, right + 1 & ~1), min(height, bottom + 1 & ~1)
+def _inverse() -> tuple[float, ...]:
+    """Y, U, V with their offsets to R, G, B: what a player does."""
+    red, blue = (1 - RED) / (0.5 * CHROMA), (1 - BLUE) / (0.5 * CHROMA)
+    rows = ((0.0, red), (-blue * BLUE / GREEN, -red * RED / GREEN), (blue, 0.0))
+    return tuple(
+        value for u, v in rows for value in (1 / LUMA, u, v, -16 / LUMA - MIDDLE * (u + v))
+    )
+
+
+BACK = _inverse()
+Tiles = tuple[Image.Image, Image.Image, Image.Image]
+"""Y, U and V of a part of a frame as pictures, U and V half as large."""
+
+
+def to_luma(image: Image.Image) -> Image.Image:
+    """Y of an RGB picture."""
+    return image.convert("L", MATRIX[:4])
+
+
+def to_tints(image: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """U and V of an RGB picture, which has been halved."""
+    return image.convert("L", MATRIX[4:8]), image.convert("L", MATRIX[8:])
+
+
+def to_tiles(image: Image.Image) -> Tiles:
+    """Y, U and V of an RGB picture with even sides."""
+    return to_luma(image), *to_tints(image.reduce(2))
 
 
 def yuv(colour: tuple[int, int, int]) -> tuple[int, int, int]:
@@ -69,11 +93,12 @@ class Planes:
         left, top, right, bottom = box
         if left >= right or top >= bottom:
             return
-        part = image.crop(box).convert("RGB", MATRIX)
-        self.y[top:bottom, left:right] = np.asarray(part)[:, :, 0]
-        halved = np.asarray(part.reduce(2))
-        self.u[top // 2 : bottom // 2, left // 2 : right // 2] = halved[:, :, 1]
-        self.v[top // 2 : bottom // 2, left // 2 : right // 2] = halved[:, :, 2]
+        self.place(to_tiles(image.crop(box)), box)
+
+    def place(self, tiles: Tiles, box: Box) -> None:
+        """Put Y, U and V of the part of a frame that lies in the even ``box``."""
+        for plane, tile, scale in zip(self, tiles, (1, 2, 2), strict=True):
+            plane[box[1] // scale : box[3] // scale, box[0] // scale : box[2] // scale] = np.asarray(tile)
 
     def fill(self, colour: tuple[int, int, int], box: Box) -> None:
         """One colour, given as Y, U, V, in an even box: flat bars need no conversion."""
@@ -91,13 +116,10 @@ class Planes:
             part = np.s_[top // scale : bottom // scale, left // scale : right // scale]
             plane[part] = source[part]
 
-    def image(self) -> Image.Image:
-        """The frame as an RGB image, as a player shows it."""
-        luma = (self.y.astype(np.float32) - 16) / LUMA
-        blue, red = (
-            (np.repeat(np.repeat(plane, 2, 0), 2, 1).astype(np.float32) - MIDDLE) / (0.5 * CHROMA)
-            for plane in (self.u, self.v)
-        )
-        r, b = luma + red * (1 - RED), luma + blue * (1 - BLUE)
-        g = (luma - RED * r - BLUE * b) / GREEN
-        return Image.fromarray(np.clip(np.dstack((r, g, b)) + 0.5, 0, 255).astype(np.uint8))
+    def image(self, reduced: int = 1) -> Image.Image:
+        """The frame as an RGB image, as a player shows it; ``reduced`` (1, or an even number): so many times smaller."""
+        luma, blue, red = (Image.fromarray(plane) for plane in self)
+        if reduced > 1:
+            luma, blue, red = luma.reduce(reduced), blue.reduce(reduced // 2), red.reduce(reduced // 2)
+        tints = (tint.resize(luma.size, Image.Resampling.NEAREST) for tint in (blue, red))
+        return Image.merge("RGB", (luma, *tints)).convert("RGB", BACK)

@@ -106,10 +106,13 @@ def differences(film: Film, encoding: Encoding, frames: int, most_bytes: int) ->
         yield f"{film.bytes / 1e6:.1f} MB, {most_bytes / 1e6:.0f} MB is the most"
 
 
-def refuse_differences(path: Path, encoding: Encoding, frames: int, most_bytes: int) -> Film:
-    """The film as read back; AssetkitError when it is not what was asked for."""
-    film = read_back(path)
+def refuse_differences(path: Path, encoding: Encoding, frames: int, most_bytes: int, where: str = "") -> Film:
+    """The film as read back; AssetkitError when it is not what was asked for. ``where`` is what messages call it."""
+    try:
+        film = read_back(path)
+    except av.error.FFmpegError as error:
+        raise AssetkitError(f"cannot be read back: {error.strerror}", where=where or path.name, hint="make it again") from error
     found = list(differences(film, encoding, frames, most_bytes))
     if found:
-        raise AssetkitError(f"the film is not what its place plays: {'; '.join(found)}", where=path.name, hint="another --size or --fps")
+        raise AssetkitError(f"the film is not what its place plays: {'; '.join(found)}", where=where or path.name, hint="another --size or --fps")
     return film

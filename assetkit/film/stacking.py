@@ -20,9 +20,9 @@ FIRMLY = 6  # times that a number is asked for in a selector: above any class of
 MOST_DEPTH = 100_000
 REST = {"none", "1", "visible", "auto", "normal", "initial", "100%"}
 ENCLOSING = frozenset(
-    "opacity transform rotate scale translate filter backdrop-filter overflow overflow-x overflow-y clip-path mask mask-image "
-    "mix-blend-mode isolation".split()
-)
+    ("opacity", "transform", "rotate", "scale", "translate", "filter", "backdrop-filter", "overflow", "overflow-x", "overflow-y",
+     "clip-path", "mask", "mask-image", "mix-blend-mode", "isolation")
+)  # fmt: skip
 """Properties by which an element keeps its children's z-index to itself (measured: tests/unit/test_film_stacking.py)."""
 STILL = "*{translate:0px 0px!important}"
 Declared = Mapping[str, str]

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from assetkit.errors import AssetkitError, nearest
 from assetkit.film.motion import EASINGS, Motion, Start
 
-WHOLE = 1000  # parts of what is uncovered, of a scale, and of a closed ring
 OPAQUE = 255
-SMALLEST = 820  # of 1000: the scale that "scale" grows from
-CLOSEST = 1080  # of 1000: the scale from which "ken-burns" takes its place
+WHOLE = 10_000  # parts of what is uncovered, of a scale, and of a closed ring
+CLOSE = 1e-9  # of a motion: seconds are no whole numbers
+SMALLEST = WHOLE * 82 // 100  # the scale that "scale" grows from
+CLOSEST = WHOLE * 108 // 100  # the scale from which "ken-burns" takes its place
+APPEARS = 0.7  # of a motion, after which the layer is opaque
+SHOWS = 0.12  # of a count, after which it is
 DIRECTIONS = {"slide-left": (1, 0), "slide-right": (-1, 0), "slide-up": (0, 1), "slide-down": (0, -1)}
 UNCOVERED = {"wipe-right": "right", "draw-bar": "right", "wipe-up": "up", "ring": "round"}
+MOST_KEYS = 8  # key frames while layers come in
 HOLD = 3.0  # s that a film stays settled where no duration is given
-
-Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,9 @@ class Layer:
 
 @dataclass(frozen=True)
 class LayerState:
-    """What is seen of a layer in one frame, all whole numbers. ``dx, dy``: px from its place; ``alpha`` 1..255; ``scale`` in thousandths;
-    ``part`` in thousandths of it, uncovered in the ``way`` of its motion ("" is all of it); ``value`` that a counter shows."""
+    """What is seen of a layer in one frame, all whole numbers. ``dx, dy``: px from its place; ``alpha`` 1..255; ``scale`` in ten-thousandths,
+    of the picture inside its outline where the ``way`` is "closer"; ``part`` in ten-thousandths of it, uncovered "right", "up" or "round";
+    ``value`` that a counter shows."""
 
     layer: int
     dx: int = 0
@@ -73,6 +76,17 @@ class Film:
             raise AssetkitError(f"{self.seconds:g} s is too short for all to enter and leave", where="film", hint=hint)
         return frame
 
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """Frames that show what happens: the layers coming in, all of them, and what is left at the end."""
+        stops = sorted({layer.start + 0.6 * layer.enter.seconds for layer in self.layers if layer.enter and layer.enter.seconds})
+        chosen = stops if len(stops) <= MOST_KEYS else [stops[round(i * (len(stops) - 1) / (MOST_KEYS - 1))] for i in range(MOST_KEYS)]
+        frames = {0, *(round(stop * self.rate) for stop in chosen), self.settled, self.frames - 1}
+        leaving = min((self.seconds - layer.leave.seconds for layer in self.layers if layer.leave), default=None)
+        if leaving is not None:
+            frames.add(round((leaving + (self.seconds - leaving) / 2) * self.rate))
+        return tuple(sorted(frame for frame in frames if 0 <= frame < self.frames))
+
     def state(self, frame: int) -> State:
         """What is seen in a frame, in painting order; layers of which nothing is seen are left out."""
         now = frame / self.rate
@@ -82,7 +96,7 @@ class Film:
     def _seen(self, index: int, layer: Layer, now: float) -> LayerState | None:
         if layer.leave and now > self.seconds - layer.leave.seconds:
             left = (self.seconds - now) / layer.leave.seconds
-            return _moved(index, layer, layer.leave, left, self.unit)
+            return _moved(index, layer, layer.leave, left, -self.unit)
         if layer.enter is None:
             return LayerState(index)
         if now < layer.start:
@@ -97,27 +111,33 @@ def end_of(layer: Layer) -> float:
 
 
 def _moved(index: int, layer: Layer, motion: Motion, done: float, unit: float) -> LayerState | None:
-    """The layer when ``done`` (0..1) of its motion is over."""
-    if done >= 1:
+    """The layer when ``done`` (0..1) of its motion is over; with a negative ``unit`` it goes on in the direction of its motion."""
+    if done >= 1 - CLOSE:
         return LayerState(index)
-    eased = EASINGS[motion.easing](max(0.0, done))
-    kind = motion.kind
-    alpha = round(OPAQUE * min(1.0, max(0.0, done) / 0.7))
+    done = max(0.0, done)
+    eased, kind = EASINGS[motion.easing](done), motion.kind
+    alpha = round(OPAQUE * min(1.0, done / APPEARS))
+    state: LayerState
     if kind in DIRECTIONS:
         away = motion.distance * unit * (1 - eased)
         dx, dy = (round(sign * away) for sign in DIRECTIONS[kind])
-        return LayerState(index, dx, dy, alpha) if alpha else None
-    if kind == "fade":
-        alpha = round(OPAQUE * eased)
-        return LayerState(index, alpha=alpha) if alpha else None
-    if kind == "scale":
-        return LayerState(index, alpha=alpha, scale=round(SMALLEST + (WHOLE - SMALLEST) * eased)) if alpha else None
-    if kind == "ken-burns":
-        return LayerState(index, scale=round(CLOSEST + (WHOLE - CLOSEST) * eased))
-    if kind == "count-up":
-        return LayerState(index, value=round((layer.value or 0) * eased))
-    part = round(WHOLE * min(1.0, eased))
-    return LayerState(index, part=part, way=UNCOVERED[kind]) if part else None
+        state = LayerState(index, dx, dy, alpha)
+    elif kind == "fade":
+        state = LayerState(index, alpha=_part(OPAQUE, eased))
+    elif kind == "scale":
+        state = LayerState(index, alpha=alpha, scale=round(SMALLEST + (WHOLE - SMALLEST) * eased))
+    elif kind == "ken-burns":
+        state = LayerState(index, scale=max(WHOLE, round(CLOSEST + (WHOLE - CLOSEST) * eased)), way="closer")
+    elif kind == "count-up":
+        state = LayerState(index, alpha=round(OPAQUE * min(1.0, done / SHOWS)), value=_part(layer.value or 0, eased))
+    else:
+        state = LayerState(index, part=_part(WHOLE, eased), way=UNCOVERED[kind])
+    return state if state.alpha and state.part else None
+
+
+def _part(whole: int, eased: float) -> int:
+    """The share of a whole number, which a curve that swings back never leaves."""
+    return round(whole * min(1.0, max(0.0, eased)))
 
 
 def scheduled(starts: Sequence[Start], layers: Sequence[Layer], where: str) -> tuple[Layer, ...]:
@@ -158,5 +178,3 @@ def usual_seconds(layers: Sequence[Layer]) -> float:
     entered = max((end_of(layer) for layer in layers), default=0.0)
     leaving = max((layer.leave.seconds for layer in layers if layer.leave), default=0.0)
     return entered + HOLD + leaving
-
-

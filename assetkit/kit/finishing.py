@@ -39,7 +39,7 @@ def write_packs(entries: Sequence[Entry], posts: Sequence[Post], folder: Path) -
     return tuple(written)
 
 
-def write_review(kit: Kit, entries: Sequence[Entry], posts: Iterable[Post], folder: Path) -> Path:
+def write_review(kit: Kit, wording: Wording, entries: Sequence[Entry], posts: Iterable[Post], folder: Path) -> Path:
     """``index.html``: every file in the order of the kit, and below each what to post with it, where and when."""
     words: dict[str, list[Said]] = {}
     for post in posts:
@@ -52,5 +52,6 @@ def write_review(kit: Kit, entries: Sequence[Entry], posts: Iterable[Post], fold
     note = " · ".join([*kit.stamps.values(), *stamps])
     title = f"{kit.facts['week_text']} – {kit.campaign.name}"
     path = folder / "index.html"
-    write_file(path, contact_sheet(entries, title, words, note).encode())
+    headings = {entry.template: wording.kinds[wording.kind_of(entry.template)].label for entry in entries}
+    write_file(path, contact_sheet(entries, title, words, note, headings).encode())
     return path

@@ -84,7 +84,8 @@ def kit_jobs(kit: Kit, world: World) -> tuple[list[Job], tuple[str, ...]]:
     notes: list[str] = []
     readings = tuple(map(_reading, _compared(kit)))
     for piece in kit.plan.pieces:
-        lacking = [need for need in piece.needs if need not in kit.facts]
+        needs = (*world.template(piece.template).spec.needs, *piece.needs)
+        lacking = [need for need in needs if need not in kit.facts]
         if lacking:
             notes.append(f"{piece.name} is left out: {kit.facts.why_missing(lacking[0])}")
             continue

@@ -31,6 +31,17 @@ def _image(raster: Raster) -> Image.Image:
     return Image.frombytes("RGBA", (raster.width, raster.height), raster.data)
 
 
+def _solid(ink: Image.Image, x: int, y: int) -> Colour:
+    """The colour at a place, or beside it where that is more opaque: the edge of a small box is half clear, its text is not."""
+    places = ((x, y), (x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1))
+    near: list[Colour] = [
+        ink.getpixel(place)  # type: ignore[misc]
+        for place in places
+        if 0 <= place[0] < ink.width and 0 <= place[1] < ink.height
+    ]
+    return max(near, key=lambda colour: colour[3])
+
+
 def _worst(run: Run, behind: Image.Image, ink: Image.Image, scale: float) -> float:
     """The least contrast among the line's parts; 21 for a line that lies outside of the canvas."""
     least = 21.0
@@ -47,7 +58,7 @@ def _worst(run: Run, behind: Image.Image, ink: Image.Image, scale: float) -> flo
         if box[0] >= box[2] or box[1] >= box[3]:
             continue
         centre = min((box[0] + box[2]) // 2, ink.width - 1), min((box[1] + box[3]) // 2, ink.height - 1)
-        colour: Colour = ink.getpixel(centre)  # type: ignore[assignment]
+        colour = _solid(ink, *centre)
         if not colour[3]:
             continue
         patches = (

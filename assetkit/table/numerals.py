@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from assetkit.errors import AssetkitError
 from assetkit.table.model import shown
@@ -24,6 +25,8 @@ def parse_number(text: object, locale: str | None = None, where: str = "") -> in
     Without a locale only what has one meaning passes: "1234", "24.5", "1.234.567"; "1.234" is refused.
     Signs may be "-", "−" or "+". Percent signs, units and anything else that is not a number raise `AssetkitError`.
     """
+    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS:
+        return int(text)  # nearly all of them: only one meaning, in every convention
     if isinstance(text, int | float | Decimal) and not isinstance(text, bool):
         return _numeric(text, where)
     if text is None or not str(text).strip():
@@ -54,13 +57,17 @@ def _numeric(value: float | Decimal, where: str) -> int | Decimal:
     return int(exact) if isinstance(value, float) and value.is_integer() else exact
 
 
+@cache
+def _pattern(group: str, decimal: str) -> re.Pattern[str]:
+    return re.compile(rf"([0-9]+|[1-9][0-9]{{0,2}}(?:{re.escape(group)}[0-9]{{3}})+)(?:{re.escape(decimal)}([0-9]+))?")
+
+
 def _read(digits: str, group: str, decimal: str, spaces: str) -> int | Decimal | None:
     """The value under one convention, or None. Groups are of three, all with the same separator."""
     if len(digits) > 2 * MAX_DIGITS or sum(sign.isdigit() for sign in digits) > MAX_DIGITS:
         return None
     for separator in (group, *spaces):
-        pattern = rf"([0-9]+|[1-9][0-9]{{0,2}}(?:{re.escape(separator)}[0-9]{{3}})+)(?:{re.escape(decimal)}([0-9]+))?"
-        match = re.fullmatch(pattern, digits)
+        match = _pattern(separator, decimal).fullmatch(digits)
         if match:
             whole = match[1].replace(separator, "")
             return Decimal(f"{whole}.{match[2]}") if match[2] else int(whole)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assetkit.units.registry import Registry
 
 Value = TypeVar("Value")
-FIGURES = ("submitted", "valid", "registered", "quota")
+FIGURES = ("submitted", "reviewing", "valid", "registered", "quota")
 
 
 @dataclass(frozen=True)
@@ -232,6 +232,7 @@ def _named(row: UnitCount, unit: Unit, parent: str | None, is_total: bool) -> Un
         unit.code,
         parent,
         row.submitted,
+        row.reviewing,
         row.valid,
         row.registered,
         row.quota,

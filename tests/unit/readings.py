@@ -58,6 +58,7 @@ def unit_counts(draw: st.DrawFn) -> UnitCount:
         code=draw(WORDS),
         parent=draw(st.none() | NAMES),
         submitted=draw(COUNTS),
+        reviewing=draw(COUNTS),
         valid=draw(COUNTS),
         registered=draw(COUNTS),
         quota=draw(COUNTS),

@@ -140,3 +140,16 @@ def test_elements_that_share_their_room_are_both_as_large_as_they_can_be(engine:
         page = page_of(html, css, "300x120")
         grown = layout(page, engine, name_nodes(page, engine), larger)
         assert any(overflows(grown, j) > 0.5 for j in result.sizes)
+
+
+def test_texts_that_are_fitted_with_each_other_have_one_size_the_largest_that_all_take(engine: Takumi) -> None:
+    css = ".a,.b{position:absolute;left:20px;width:300px;height:80px;font-weight:900;line-height:1.2;white-space:nowrap}.a{top:20px}.b{top:120px}"
+    texts = ("Nộp", "Khai thông tin cá nhân")
+
+    def sizes(together: str) -> list[float]:
+        boxes = (f'<div class="{name}" data-fit="3 20"{together}>{text}</div>' for name, text in zip("ab", texts, strict=True))
+        return list(fit(page_of("".join(boxes), css), engine).sizes.values())
+
+    alone, shared = sizes(""), sizes(' data-fit-with="verb"')
+    assert alone[0] > alone[1]
+    assert shared == [alone[1], alone[1]]

@@ -158,7 +158,7 @@ def test_the_digest_is_of_the_figures_alone(one: object, random: object) -> None
     assert digest_of(replace(counts, units=other, source="khác", warnings=("w",))) == digest_of(counts)
 
 
-@given(unit_counts(), st.sampled_from(["submitted", "valid", "registered", "quota"]))
+@given(unit_counts(), st.sampled_from(["submitted", "reviewing", "valid", "registered", "quota"]))
 @settings(max_examples=50, deadline=None)
 def test_any_figure_changes_the_digest(unit: UnitCount, name: str) -> None:
     counts = Counts((unit,), None, week(0), "", "registered")
@@ -171,3 +171,30 @@ def test_moment_metric_and_phase_change_the_digest(change: dict[str, object]) ->
     counts = snapshot({"A": 1}).counts
     assert digest_of(replace(counts, **change)) != digest_of(counts)  # type: ignore[arg-type]
     assert digest_of(counts, sample=True) != digest_of(counts)
+
+
+ROWS = st.dictionaries(
+    st.sampled_from(("A", "B", "C", "D")), st.tuples(st.integers(0, 9), st.sampled_from((None, "A", "B", "Z")))
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), ROWS), max_size=6))
+@settings(max_examples=50, deadline=None)
+def test_without_an_overall_row_the_whole_is_what_the_top_units_known_at_each_moment_add_up_to(
+    weeks: list[tuple[int, dict[str, tuple[int, str | None]]]],
+) -> None:
+    ones = []
+    for place, (number, rows) in enumerate(weeks):
+        units = tuple(
+            UnitCount(name, registered=value, parent=parent)
+            for name, (value, parent) in rows.items()
+            if parent != name and (name, parent) != ("A", "B")  # no circles
+        )
+        ones.append(
+            replace(
+                snapshot({}, number), counts=Counts(units, None, week(number), metric="registered"), origin=f"{place}"
+            )
+        )
+    history = history_of(ones)
+    found = [(moment, history.at(moment)) for moment in history.moments]
+    assert history.series("") == tuple((when, one.summed) for when, one in found if one and one.summed is not None)

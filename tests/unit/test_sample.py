@@ -84,6 +84,7 @@ def test_where_valid_ones_count_more_are_submitted() -> None:
     valid = campaign("evn-10k-2022", ('count_metric = "registered"', 'count_metric = "valid"'))
     for one in sample_history(valid, 10, 20)[-1].counts.units:
         assert one.submitted is not None and one.valid is not None and one.submitted > one.valid
+        assert one.reviewing is not None and one.valid + one.reviewing <= one.submitted
 
 
 @pytest.mark.parametrize(

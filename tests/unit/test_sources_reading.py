@@ -124,7 +124,7 @@ def test_declared_columns_get_our_names_and_errors_keep_theirs(tmp_path: Path) -
     assert found.where(found.rows[0], "valid") == "counts.csv row 2 column 'SL hợp lệ'"
 
 
-@pytest.mark.parametrize("metric", ["submitted", "registered", "valid"])
+@pytest.mark.parametrize("metric", ["submitted", "reviewing", "registered", "valid"])
 def test_a_value_column_is_named_by_what_it_counts(tmp_path: Path, metric: str) -> None:
     write(tmp_path, "Đơn vị,SL,Ngày\nXây lắp mỏ,71,2022-05-10\n")
     found = table(tmp_path, file="counts.csv", metric=metric, columns={"value": "SL"})

@@ -85,3 +85,19 @@ def test_a_field_for_an_address_takes_addresses_only(tmp_path: Path, text: str) 
     assert field_values(template, campaign, {"link": "https://sangkien.vn/a?b=1"})["link"]
     with pytest.raises(AssetkitError, match="link"):
         field_values(template, campaign, {"link": text})
+
+
+def test_shared_style_sheets_come_before_the_template_s_own(tmp_path: Path, engine: Engine) -> None:
+    place = make_workspace(tmp_path, toml=TOML.replace("order = 1", 'order = 1\nstyles = ["base.css"]'), css=".tiny{color:#ffffff}")
+    with pytest.raises(AssetkitError, match=r"template\.toml: style sheet 'base\.css' is missing"):
+        World(place).template("tiny")
+    shared = place / "templates" / "_shared"
+    shared.mkdir()
+    say = ".say{position:absolute;left:5%;top:5%;width:90%;height:40%;font-weight:900;line-height:1.3}"
+    (shared / "base.css").write_text(".tiny{background-color:#071A3D;color:#071A3D}" + say, encoding="utf-8")
+    world = World(place)
+    job = example_jobs(world.template("tiny"), world, [world.sizes["link"]], ["fields"])[0]
+    assert [finding.message for finding in render(job, world, engine).findings if finding.level != "ok"] == []
+    (shared / "base.css").write_text(".tiny{float:left}", encoding="utf-8")
+    with pytest.raises(AssetkitError, match=r"_shared/base\.css:1"):
+        render(job, World(place), engine)

@@ -72,9 +72,15 @@ def with_moments(table: Table, order: str | None, where: str) -> Table:
     if not headers:
         return table
 
+    known: dict[str, dt.datetime] = {}  # a table says each of its days as often as it has units
+
     def moment(row: Row, header: str) -> Cell:
         cell = row.cells.get(header)
-        return read_moment(cell, order, table.where(row, header)) if isinstance(cell, str) else cell
+        if not isinstance(cell, str):
+            return cell
+        if cell not in known:
+            known[cell] = read_moment(cell, order, table.where(row, header))
+        return known[cell]
 
     rows = (
         replace(row, cells={**row.cells, **{header: moment(row, header) for header in headers}}) for row in table.rows

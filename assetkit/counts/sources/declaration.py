@@ -77,6 +77,7 @@ class Columns(BaseModel):
     value: Text | None = None
     valid: Text | None = None
     submitted: Text | None = None
+    reviewing: Text | None = None
     registered: Text | None = None
     quota: Text | None = None
     published_percent: Text | None = None
@@ -113,7 +114,7 @@ class SourceSpec(BaseModel):
     sheet: Text | None = None
     rows: Text | None = None  # a jmespath that leads to the list of rows
     columns: Columns = Field(default_factory=lambda: Columns())
-    metric: Literal["valid", "submitted", "registered"] | None = None
+    metric: Literal["valid", "submitted", "reviewing", "registered"] | None = None
     phase: Text | None = None
     locale: Literal["vi", "en"] | None = None
     dates: Literal["dmy", "mdy", "ymd"] | None = None

@@ -80,7 +80,7 @@ def check_columns(table: Table, needed: Iterable[str] = ()) -> None:
     meanings = set(resolve(table.headers, where=table.path).values())
     if not meanings & {"unit", "code"}:
         resolve(table.headers, ("unit",), table.path)
-    if not meanings & {"value", "submitted", "registered", "metric"} and not _counted(meanings):
+    if not meanings & {"value", "submitted", "reviewing", "registered", "metric"} and not _counted(meanings):
         resolve(table.headers, ("value",), table.path)
     for name in needed:
         if name not in meanings:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -18,14 +19,15 @@ from assetkit.typography import nfc
 
 MOST = 2**63 - 1
 UNIT_COLUMNS = (
-    *("unit", "code", "parent", "submitted", "valid", "registered", "quota"),
+    *("unit", "code", "parent", "submitted", "reviewing", "valid", "registered", "quota"),
     *("published_percent", "row", "note", "is_total", "date"),
 )
 """The columns of a figure that are the fields of a UnitCount, in its order."""
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
-    """A text as the store keeps it."""
+    """A text as the store keeps it. Kept, since every reading names the same units."""
     if text.isascii() and text.isprintable() and text == text.strip() and "  " not in text:
         return text
     plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text)
@@ -56,7 +58,7 @@ def _clean_unit(unit: UnitCount) -> UnitCount:
     name = clean(unit.unit)
     if not name:
         raise AssetkitError("a unit has no name", where=f"row {unit.row}", hint="name every unit")
-    for figure in (unit.submitted, unit.valid, unit.registered, unit.quota):
+    for figure in (unit.submitted, unit.reviewing, unit.valid, unit.registered, unit.quota):
         if figure is not None and not 0 <= figure <= MOST:
             raise AssetkitError(f"'{figure}' is not a count", where=f"'{name}'", hint="0 or more initiatives")
     code, parent, note = (clean(text or "") or None for text in (unit.code, unit.parent, unit.note))
@@ -127,6 +129,7 @@ def snapshots_of(heads: Iterable[Any], figures: Iterable[Sequence[Any]]) -> Iter
 
 
 def _unit(row: Sequence[Any]) -> UnitCount:
-    _, _, unit, code, parent, submitted, valid, registered, quota, percent, number, note, is_total, date = row
+    unit, code, parent, submitted, reviewing, valid, registered, quota, percent, number, note, is_total, date = row[2:]
+    figures = submitted, reviewing, valid, registered, quota
     exact = None if percent is None else Decimal(percent)
-    return UnitCount(unit, code, parent, submitted, valid, registered, quota, exact, number, note, bool(is_total), date)
+    return UnitCount(unit, code, parent, *figures, exact, number, note, bool(is_total), date)

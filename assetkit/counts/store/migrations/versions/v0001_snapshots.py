@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text),
         sa.Column("parent", sa.Text),
         sa.Column("submitted", sa.BigInteger),
+        sa.Column("reviewing", sa.BigInteger),
         sa.Column("valid", sa.BigInteger),
         sa.Column("registered", sa.BigInteger),
         sa.Column("quota", sa.BigInteger),

@@ -1,0 +1,149 @@
+"""Takes in, published films out, with their posters and manifest entries: for films what `assetkit.batch` is for pictures.
+
+One film after another: each uses all cores. A film that fails fails alone; a killed run, started again, does only what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+
+from assetkit.batch import Failure, Outcome, job_key, made_with
+from assetkit.engine.takumi import ENGINE_VERSION
+from assetkit.errors import AssetkitError
+from assetkit.film.encoder import SOUND_RATE, Encoding
+from assetkit.film.making import make_film
+from assetkit.film.presets import Preset
+from assetkit.film.readback import Film, refuse_differences
+from assetkit.film.reel import Reel, seconds_of
+from assetkit.film.shooting import Shot, Take, jpeg
+from assetkit.manifest import (
+    Entry,
+    Filmed,
+    Proofed,
+    append_journal,
+    close_journal,
+    plain,
+    read_journal,
+    still_good,
+    withdraw,
+)
+from assetkit.publish import file_digest, inside, make_folder, sweep, whole_file, write_file
+from assetkit.world import World
+
+SUFFIX = ".mp4"
+Shoots = Callable[[Take], Shot]
+Told = Callable[[int, int, int], None]
+"""Is told the number of the film, from 0, how many of its frames are done, and how many it has."""
+
+
+@dataclass(frozen=True)
+class Studios:
+    """Where films are made: the world, the output folder, how many threads encode, and whether the folder's manifest is kept."""
+
+    world: World
+    folder: Path
+    threads: int = 1
+    record: bool = True
+
+
+def run(takes: Sequence[Take], studios: Studios, shoots: Shoots, *, force: bool = False, told: Told = lambda *_: None) -> Outcome:
+    """Make every film that is missing or changed, of what ``shoots`` makes of a take."""
+    folder, record = studios.folder, studios.record
+    make_folder(folder)
+    sweep(folder)
+    published = read_journal(folder) if record else {}
+    entries, failures, reused = [], [], 0
+    for number, take in enumerate(takes):
+        file, key = f"{take.job.stem}{SUFFIX}", take_key(take, studios.world)
+        before = published.get(file)
+        if before and not force and still_good(before, folder, key, take.job.facts):
+            entries.append(before)
+            reused += 1
+            continue
+        try:
+            entries.append(_made(take, studios, shoots, file, key, lambda done, of, at=number: told(at, done, of)))  # type: ignore[misc]
+        except AssetkitError as error:
+            failures.append(Failure(take.job, str(error)))
+            if before:
+                withdraw(folder, [file])
+    if record:
+        close_journal(folder)
+    return Outcome(tuple(entries), tuple(failures), reused)
+
+
+def take_key(take: Take, world: World) -> str:
+    """What a film is made from: all that its still is, how long and how it is encoded, its music, and the codecs' version."""
+    asked = (take.preset.model_dump_json(), str(take.rate), str(take.seconds), str(take.silent))
+    music = file_digest(take.music) if take.music else ""
+    return job_key(take.job, world, ENGINE_VERSION, "film", av.__version__, *asked, music, *take.made_of)
+
+
+def _made(take: Take, studios: Studios, shoots: Shoots, file: str, key: str, told: Callable[[int, int], None]) -> Entry:
+    """Shoot, write, read back and publish one film with its poster."""
+    from assetkit.film.audio import music, silence
+
+    shot = shoots(take)
+    reel, preset = shot.reel, take.preset
+    preset.refuse_duration(seconds_of(reel))
+    silent = take.silent or preset.audio == "silent"
+    track = music(take.music, seconds_of(reel)) if take.music else silence(seconds_of(reel)) if silent else None
+    encoding = encoding_of(reel, preset, studios.threads, track is not None)
+    poster = f"{take.job.stem}-poster.jpg"
+    path, beside = inside(studios.folder, file), inside(studios.folder, poster)
+    with whole_file(path) as temporary:
+        picture = make_film(reel, temporary, encoding, track, lambda done: told(done, reel.frames))
+        film = refuse_differences(temporary, encoding, reel.frames, preset.bytes, where=file)
+        write_file(beside, jpeg(picture))
+    warnings = (*shot.warnings, *(track.warnings if track else ()))
+    entry = _entry(take, shot, film, file, poster, key, warnings, studios)
+    if studios.record:
+        append_journal(studios.folder, entry)
+    return entry
+
+
+def encoding_of(reel: Reel, preset: Preset, threads: int, sound: bool) -> Encoding:
+    """How a reel is encoded for a place."""
+    return Encoding(reel.width, reel.height, reel.rate, preset.crf, preset.effort, preset.gop, threads, sound)
+
+
+def _entry(
+    take: Take, shot: Shot, film: Film, file: str, poster: str, key: str, warnings: Sequence[str], studios: Studios
+) -> Entry:
+    job = take.job
+    padded = (film.width, film.height) != (job.size.width, job.size.height)
+    return Entry(
+        file=file,
+        template=job.template,
+        campaign=job.campaign,
+        size=job.size.id,
+        width=film.width,
+        height=film.height,
+        format=SUFFIX[1:],
+        quality=None,
+        bytes=film.bytes,
+        sha256=file_digest(inside(studios.folder, file)),
+        row=job.row,
+        label=job.label,
+        fields=dict(job.fields),
+        facts=plain(shot.facts_read),
+        alt=shot.alt,
+        note=f"{job.size.width}×{job.size.height} padded to {film.width}×{film.height}: video needs even sides" if padded else "",
+        proofs=tuple(Proofed(check=one.check, level=one.level, message=one.message) for one in shot.findings),
+        warnings=tuple(warnings),
+        key=key,
+        made_with={**made_with(studios.world, ENGINE_VERSION), "codecs": f"PyAV {av.__version__}"},
+        readings=job.readings,
+        film=Filmed(
+            place=take.place,
+            rate=take.rate,
+            frames=film.frames,
+            seconds=round(film.seconds, 3),
+            codec=f"h264 {film.profile.lower()} {film.level / 10:.1f}",
+            sound=f"aac {SOUND_RATE} Hz" if film.sound else "",
+            poster=poster,
+        ),
+    )

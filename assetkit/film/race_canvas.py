@@ -1,0 +1,410 @@
+"""States of a race in, planes out: bars, ticks, names and figures drawn straight into Y, U and V, and only what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from assetkit.draw.glyphs import Faces
+from assetkit.engine import Engine
+from assetkit.facts.standing import count_text
+from assetkit.film.boxes import Box, area, common, even, merged
+from assetkit.film.race import PLACE, Race, Row, State
+from assetkit.film.race_letters import Letters, Style, paint_letters
+from assetkit.film.race_places import GAP, LEAST_TYPE, Places, Wanted, places_for
+from assetkit.film.race_readings import FINE
+from assetkit.film.race_stage import Slot, Stage
+from assetkit.film.race_surface import OPAQUE, Colour, Stamp, Surface
+from assetkit.typography import date_short
+
+LANE = 34  # of 256: how much paper is in the lane from a bar to its quota
+GRID = 26  # of 256: how much paper is in a line of the axis
+FLASHED = 120  # of 256, at most: how much paper is in the row of a new leader
+TICK = 4  # px
+NEAR_LINES, FAR_LINES = 2.4, 4.0  # widths of their figure: lines of the axis closer than the first are gone, wider than the second are full
+GLOW = 2.3  # radii of the leader's light
+STEPS = 12  # of the strength of a line
+FRONT = 0.014  # of the light's width: its edge
+SIGNS = "0123456789.,%/−"
+AXIS_ROOM = 1.9  # em of the least type, above the first row
+
+
+class Bar(NamedTuple):
+    """A row in px: its runner, column and top; bar and quota as lengths (quota −1: none in view); its figure in printed
+    steps; light; whether it leads."""
+
+    runner: int
+    column: int
+    top: int
+    length: int
+    quota: int
+    printed: int
+    flash: int
+    leads: bool
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What a race is drawn with."""
+
+    race: Race
+    stage: Stage
+    places: Places
+    letters: Letters
+    small: Style
+    glow: Stamp
+    point: Stamp | None
+
+    @cached_property
+    def gap(self) -> int:
+        """Between a bar and its figure, px."""
+        return round(GAP * self.places.text.size)
+
+    @cached_property
+    def lamp(self) -> int:
+        """The radius of the leader's light, without its glow, px."""
+        return round(self.glow.width / 2 / GLOW)
+
+    @cached_property
+    def cell(self) -> int:
+        """The width of a digit of a bar's figure, px."""
+        return round(self.letters.figure.cell(self.places.figure)) + 1
+
+    @cached_property
+    def reach(self) -> int:
+        """How far, in px, the leader's light reaches out of its row."""
+        middle = (self.places.bar_top + self.places.bar_bottom) // 2
+        return max(0, self.glow.height // 2 + 1 - min(middle, self.places.pitch - middle)) + 1 & ~1
+
+
+def kit_for(race: Race, stage: Stage, engine: Engine, faces: Faces, short: int) -> Kit:
+    """Find room for everything and paint all letters. ``short`` is the canvas's shorter side, px."""
+    small = Style("SemiBold", round(LEAST_TYPE * short))
+    runners = {number: race.readings.runners[number] for number in race.seen}
+    widest = max((printed_text(printed(value or 0), race.readings.metric) for one in runners.values() for value in one.values), key=len)
+    left, top, right, bottom = stage.bars
+    below = (left, top + round(AXIS_ROOM * small.size) + 1 & ~1, right, bottom)
+    places = places_for(below, Wanted(race.shown, runners, widest, short), faces)
+    wanted = [(line, places.text) for name in places.names.values() for line in name.lines]
+    styles = {small, places.text, places.figure, *(slot.style for slot in (stage.total, stage.date) if slot)}
+    wanted += [(sign, style) for style in styles for sign in SIGNS]
+    letters = paint_letters(wanted, engine, faces)
+    glow = glowing(max(4, round((places.bar_bottom - places.bar_top) * 0.56)))
+    return Kit(race, stage, places, letters, small, glow, lit_point(letters, stage.total) if stage.total else None)
+
+
+def printed(value: int) -> int:
+    """A figure (times ``FINE``) in the steps that are printed: initiatives, or tenths of a percent."""
+    return (value + FINE // 2) // FINE
+
+
+@lru_cache(maxsize=16_384)
+def printed_text(steps: int, metric: str) -> str:
+    """A figure as it is printed: 1.234, or 102,4%."""
+    return f"{count_text(steps // 10)},{steps % 10}%" if metric == "percent" else count_text(steps)
+
+
+def glowing(radius: int) -> Stamp:
+    """A dot of light with its glow, its pen in the middle."""
+    reach = round(GLOW * radius)
+    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
+    away = np.hypot(x, y) / radius
+    dot = np.clip((1 - away) * radius + 0.5, 0, 1)
+    glow = 0.5 * np.clip((GLOW - away) / (GLOW - 1), 0, 1) ** 2.2
+    return Stamp(np.rint(255 * np.maximum(dot, glow)).astype(np.uint8), -reach, -reach, 0)
+
+
+def lit_point(letters: Letters, slot: Slot) -> Stamp:
+    """The thousands point of a figure as a light."""
+    point = letters.text(".", slot.style)
+    lamp = glowing(max(2, round(point.height / 2)))
+    x, y = point.left + point.width // 2, point.top + point.height // 2
+    return Stamp(lamp.mask, x + lamp.left, y + lamp.top, point.advance)
+
+
+class RaceCanvas:
+    """The frame that is being drawn."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        behind = kit.stage.behind
+        self.width, self.height = behind.width, behind.height
+        self._base = Surface.of(behind)
+        self._ranks()
+        self._lanes, self._ground, self.planes = (Surface.of(self._base) for _ in range(3))
+        self._lanes.wash(kit.stage.colours["ink"], kit.stage.bars, LANE)
+        self._lines: tuple[tuple[int, int, str], ...] = ()
+        self._bars: dict[tuple[int, int], Bar] = {}
+        self._by_column: list[list[Bar]] = []
+        self._total = self._date = ""
+        self._uncovered = 0
+        self._drawn = False
+
+    def draw(self, state: State) -> bool:
+        """Bring the frame to ``state``; whether anything changed."""
+        moved = self._axis(state.axis)
+        dirty = list(self._changed(state, moved))
+        for column, box in dirty:
+            self._repaint(column, box)
+        moved |= self._figure(self.kit.stage.total, "_total", count_text(state.total))
+        moved |= self._figure(self.kit.stage.date, "_date", date_short(self.kit.race.readings.moments[state.reading]))
+        moved |= self._light(state.total)
+        first, self._drawn = not self._drawn, True
+        return bool(dirty) or moved or first
+
+    def _ranks(self) -> None:
+        """The numbers of the places, which never move."""
+        places, colour = self.kit.places, self.kit.stage.colours["quiet"]
+        whole = (0, 0, self.width, self.height)
+        edge = places.name_x - self.kit.gap
+        for rank in range(self.kit.race.shown):
+            column, row = divmod(rank, places.per_column)
+            stamp = self.kit.letters.figure.get(str(rank + 1), places.text, False)
+            left, top = places.columns[column][:2]
+            pen = left + edge - round(stamp.advance), top + row * places.pitch + places.name_line
+            self._base.lay(stamp, pen, colour, whole)
+
+    def _axis(self, end: int) -> bool:
+        """Redraw the lines of the axis; whether they have moved."""
+        places, colours, metric = self.kit.places, self.kit.stage.colours, self.kit.race.readings.metric
+        longest = self.kit.letters.figure.get("0" * len(axis_text(end, metric)), self.kit.small).advance
+        lines = tuple(axis_lines(end, places.reach, metric, longest))
+        if lines == self._lines:
+            return False
+        for left, top, right, bottom in places.columns:
+            area = even((left + places.bar_x - 80, top - 2 * self.kit.small.size, right + 80, bottom), self.width, self.height)
+            self._ground.take(self._base, area)
+            for x, strength, text in lines:
+                at = left + places.bar_x + x & ~1
+                self._ground.wash(colours["ink"], (at, top, at + 2, bottom), GRID * strength // OPAQUE)
+                if len(places.columns) == 1 and text:
+                    stamp = self.kit.letters.figure.get(text, self.kit.small, False)
+                    pen = at - round(stamp.advance / 2), top - round(0.62 * self.kit.small.size)
+                    if pen[0] + stamp.advance <= right:
+                        self._ground.lay(faint(stamp, strength), pen, colours["quiet"], area)
+            above = area[0], area[1], area[2], even(self._clip(0), self.width, self.height)[1]
+            self.planes.take(self._ground, above)
+        self._lines = lines
+        return True
+
+    def _clip(self, column: int) -> Box:
+        """Where the rows of a column may be seen: the first one's light reaches above it."""
+        left, top, right, bottom = self.kit.places.columns[column]
+        return left, max(self.kit.stage.bars[1], top - self.kit.reach) if not column else top, right, bottom
+
+    def _bar(self, row: Row, state: State, column: int, top: int) -> Bar:
+        reach = self.kit.places.reach
+        length = row.value * reach // state.axis
+        quota = row.quota * reach // state.axis & ~1 if 0 < row.quota <= state.axis else -1
+        leads = row.runner == state.leader and row.value > 0
+        return Bar(row.runner, column, top, length, quota, printed(row.value), row.flash, leads)
+
+    def _placed(self, state: State) -> Iterator[Bar]:
+        """The rows in px, from the last to the first; one between two columns is seen at the foot of the one and the head of the other."""
+        places = self.kit.places
+        whole = places.per_column * PLACE
+        for row in state.rows:
+            column, offset = divmod(row.place, whole)
+            top = places.columns[column][1] + (offset * places.pitch + PLACE // 2) // PLACE
+            yield self._bar(row, state, column, top)
+            if offset > whole - PLACE and column + 1 < len(places.columns):
+                yield self._bar(row, state, column + 1, top - places.per_column * places.pitch)
+
+    def _changed(self, state: State, moved: bool) -> Iterator[tuple[int, Box]]:
+        """The boxes to repaint, by column."""
+        bars = {(bar.runner, bar.column): bar for bar in self._placed(state)}
+        boxes: list[list[Box]] = [[] for _ in self.kit.places.columns]
+        for key in {**self._bars, **bars}:
+            before, now = self._bars.get(key), bars.get(key)
+            if before != now:
+                boxes[key[1]] += self._dirty(before, now)
+        self._bars = bars
+        self._by_column = [[bar for bar in bars.values() if bar.column == column] for column in range(len(boxes))]
+        for column, found in enumerate(boxes):
+            clip = self._clip(column)
+            inside = [even(common(box, clip), self.width, self.height) for box in found]
+            if moved:  # lines of the axis run between the rows, too
+                left, _, right, bottom = self.kit.places.columns[column]
+                start = left + (self.kit.places.bar_x - self.kit.glow.width // 2 if self._drawn else 0)
+                inside.append(even((start, clip[1], right, bottom), self.width, self.height))
+            yield from ((column, box) for box in stacked(inside))
+
+    def _dirty(self, before: Bar | None, now: Bar | None) -> Iterator[Box]:
+        places = self.kit.places
+        if before and now and before[:3] == now[:3] and before.flash == now.flash and before.leads == now.leads:
+            start = places.columns[now.column][0] + places.bar_x
+            over = self._over(now)
+            first = start + min(before.length, now.length) - 2 - self.kit.glow.width // 2 * now.leads
+            last = start + max(before.length, now.length) + self._tail(now)
+            if before.quota != now.quota:
+                first = min(first, start + min(before.quota, now.quota) - TICK)
+                last = max(last, start + max(before.quota, now.quota))
+            yield first, now.top - over, last, now.top + places.pitch + over
+            return
+        for bar in filter(None, (before, now)):
+            left, _, right, _ = places.columns[bar.column]
+            over = self._over(bar)
+            yield left, bar.top - over, right, bar.top + places.pitch + over
+
+    def _over(self, bar: Bar) -> int:
+        """How far, in px, a row's light reaches out of it."""
+        return self.kit.reach if bar.leads else 0
+
+    def _tail(self, bar: Bar) -> int:
+        """The room of the figure behind the bar, px."""
+        longest = len(printed_text(bar.printed, self.kit.race.readings.metric)) + 1
+        return longest * self.kit.cell + 3 * self.kit.gap + (self.kit.glow.width if bar.leads else 0)
+
+    def _repaint(self, column: int, box: Box) -> None:
+        self.planes.take(self._ground, box)
+        pitch = self.kit.places.pitch
+        drawn: list[int] = []
+        for bar in self._by_column[column]:
+            over = self._over(bar)
+            if bar.top - over < box[3] and bar.top + pitch + over > box[1]:
+                if any(abs(bar.top - top) < pitch for top in drawn):
+                    self._cover(bar, box)
+                self._row(bar, box)
+                drawn.append(bar.top)
+
+    def _cover(self, bar: Bar, clip: Box) -> None:
+        """Hide what a row passes in front of."""
+        left, _, right, _ = self.kit.places.columns[bar.column]
+        row = (left + self.kit.places.name_x, bar.top + TICK, right, bar.top + self.kit.places.pitch - TICK)
+        box = even(common(row, clip), self.width, self.height)
+        if area(box):
+            self.planes.take(self._ground, box)
+
+    def _row(self, bar: Bar, clip: Box) -> None:
+        places, colours = self.kit.places, self.kit.stage.colours
+        left = places.columns[bar.column][0]
+        start, top, bottom = left + places.bar_x, bar.top + places.bar_top, bar.top + places.bar_bottom
+        if bar.flash:
+            row = (left + places.name_x - 8, bar.top, places.columns[bar.column][2], bar.top + places.pitch)
+            self.planes.wash(colours["lead"], even(common(row, clip), self.width, self.height), FLASHED * bar.flash // 255)
+        end, goal = start + bar.length, start + bar.quota
+        stamp = self.kit.letters.figure.get(printed_text(bar.printed, self.kit.race.readings.metric), places.figure)
+        pen = end + self.kit.gap + (self.kit.lamp if bar.leads else 0)
+        behind = pen + round(stamp.advance) + self.kit.gap // 2  # the lane to the quota begins behind the figure
+        if goal > behind:
+            lane = common((behind & ~1, top & ~1, goal, bottom & ~1), clip)
+            if area(lane):
+                self.planes.take(self._lanes, lane)
+        within = end if bar.quota < 0 else min(end, goal)
+        self.planes.block(colours["bar"], (start, top, within, bottom), clip)
+        if within < end:
+            self.planes.block(colours["beyond"], (within, top, end, bottom), clip)
+        if goal > behind or 0 <= bar.quota <= bar.length:
+            tick = (goal - TICK, top - TICK, goal, bottom + TICK)
+            self.planes.block(colours["tick" if goal <= end else "ink"], tick, clip)
+        ink = colours["lead" if bar.leads else "ink"]
+        if clip[0] < start:
+            self._name(bar, ink, clip)
+        if bar.leads:
+            self.planes.lay(self.kit.glow, (end, top + bottom >> 1), ink, clip)
+        self.planes.lay(stamp, (pen, bar.top + places.figure_line), ink, clip)
+
+    def _name(self, bar: Bar, ink: Colour, clip: Box) -> None:
+        places = self.kit.places
+        lines = places.names[bar.runner].lines
+        beside = places.bar_x > places.name_x + self.kit.gap  # two lines stand about the middle of the bar, else above it
+        shift = places.line // 2 if len(lines) > 1 and beside else 0
+        for index, line in enumerate(reversed(lines)):
+            pen = places.columns[bar.column][0] + places.name_x, bar.top + places.name_line + shift - index * places.line
+            self.planes.lay(self.kit.letters.text(line, places.text), pen, ink, clip)
+
+    def _figure(self, slot: Slot | None, name: str, text: str) -> bool:
+        """A figure of the page that changes; whether it has."""
+        before: str = getattr(self, name)
+        if slot is None or before == text:
+            return False
+        colours = self.kit.stage.colours
+        setattr(self, name, text)
+        found = [self._signs(slot, one) for one in (before, text)]
+        fresh = [sign for sign in {*found[0], *found[1]} if (sign in found[0]) != (sign in found[1])]
+        for box in merged([even(self._cell(slot, pen, sign), self.width, self.height) for pen, sign in fresh]):
+            self.planes.take(self._base, box)
+            for pen, sign in found[1]:
+                colour = colours["lead" if sign == "." else "ink"]
+                self.planes.lay(self._sign(slot, sign), (pen, slot.baseline), colour, box)
+        return True
+
+    def _sign(self, slot: Slot, sign: str) -> Stamp:
+        if sign == "." and self.kit.point is not None and slot is self.kit.stage.total:
+            return self.kit.point
+        return self.kit.letters.text(sign, slot.style)
+
+    def _signs(self, slot: Slot, text: str) -> list[tuple[int, str]]:
+        """(where its pen stands, sign) of a figure."""
+        pens = self.kit.letters.figure.pens(text, slot.style, slot is self.kit.stage.total) if text else [0]
+        left = round(slot.x - slot.side * pens[-1])
+        return [(left + pen, sign) for pen, sign in zip(pens, text, strict=False)]
+
+    def _cell(self, slot: Slot, pen: int, sign: str) -> Box:
+        stamp = self._sign(slot, sign)
+        left, top = pen + stamp.left, slot.baseline + stamp.top
+        return left, top, left + stamp.width, top + stamp.height
+
+    def _light(self, total: int) -> bool:
+        """Uncover the light to where the total stands; whether it has moved."""
+        stage = self.kit.stage
+        if stage.lit is None or not stage.whole:
+            return False
+        left, top, right, bottom = stage.lit_box
+        to = min(right, left + (right - left) * total // stage.whole) & ~1
+        if to == self._uncovered:
+            return False
+        self.planes.take(self._base, stage.lit_box)
+        if to > left:
+            self.planes.take(stage.lit, (left, top, to, bottom))
+        if stage.front is not None:
+            self.planes.take(stage.front, (max(left, to - round(FRONT * (right - left)) & ~1), top, to, bottom))
+        self._uncovered = to
+        return True
+
+
+def stacked(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes of which none is beside another, from the top: those that share a row of pixels become one."""
+    found: list[Box] = []
+    for box in sorted((box for box in boxes if area(box)), key=lambda one: one[1]):
+        if found and box[1] < found[-1][3]:
+            left, top, right, bottom = found[-1]
+            found[-1] = min(left, box[0]), top, max(right, box[2]), max(bottom, box[3])
+        else:
+            found.append(box)
+    return found
+
+
+def axis_text(value: int, metric: str) -> str:
+    """What stands at a line of the axis: 1.000, or 50%."""
+    return f"{value // FINE // 10}%" if metric == "percent" else count_text(value // FINE)
+
+
+def axis_lines(end: int, reach: int, metric: str, longest: float) -> Iterator[tuple[int, int, str]]:
+    """(px from the bars' start, strength of 256, figure) of the lines of an axis: 1, 5, 10, 50 … apart, the closer the fainter.
+
+    ``longest`` is the width of the widest figure, px.
+    """
+    step, factor = (50 * FINE if metric == "percent" else FINE), 2 if metric == "percent" else 5
+    found: dict[int, int] = {}
+    while step <= end:
+        share = (step * reach / end / longest - NEAR_LINES) / (FAR_LINES - NEAR_LINES)
+        strength = round(STEPS * min(1.0, max(0.0, share))) * OPAQUE // STEPS
+        if strength:
+            for place in range(step, end + 1, step):
+                found[place] = max(strength, found.get(place, 0))
+        step, factor = step * factor, 7 - factor
+    for place, strength in sorted(found.items()):
+        yield place * reach // end, strength, axis_text(place, metric)
+
+
+@lru_cache(maxsize=256)
+def faint(stamp: Stamp, strength: int) -> Stamp:
+    """The stamp with that much of 256 of its opacity."""
+    if strength >= OPAQUE:
+        return stamp
+    return Stamp((stamp.mask.astype(np.uint16) * strength >> 8).astype(np.uint8), stamp.left, stamp.top, stamp.advance)

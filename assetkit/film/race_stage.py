@@ -1,0 +1,138 @@
+"""A page with room for a race in, its stage out: the picture behind, where bars, total, date and light stand, and their colours.
+
+The page marks its places: ``data-race="bars"`` (empty; ``data-bar``, ``data-beyond``, ``data-ink``, ``data-quiet``, ``data-lead`` name colours of
+the palette), ``"total"`` and ``"date"`` (texts that change, with their last values), ``"lit"`` (a picture that is uncovered from the left as
+the total grows to ``data-whole``) and ``"front"`` (one that is seen at its edge).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from PIL import Image
+
+from assetkit.draw.glyphs import Faces, shape
+from assetkit.engine import Engine
+from assetkit.errors import AssetkitError
+from assetkit.film.boxes import Box, even
+from assetkit.film.canvas import padded
+from assetkit.film.planes import yuv
+from assetkit.film.race_letters import Style, figure_width
+from assetkit.film.race_surface import Colour, Surface
+from assetkit.film.sprites import HIDDEN
+from assetkit.fit import ASCENT, Fitted, font_size
+from assetkit.light import light
+from assetkit.page import NUMBER_OF_ELEMENT, Page
+from assetkit.page import Box as Measured
+
+PLACE = "data-race"
+BARS, TOTAL, DATE, LIT, FRONT = "bars", "total", "date", "lit", "front"
+COLOURS = {"bar": "light", "beyond": "accent", "ink": "paper", "quiet": "paper", "lead": "accent", "tick": "ink"}
+"""What of a bar is coloured, and in which colour of the palette where the page names none."""
+WEIGHT = "Black"
+NEAR = 2.0  # px by which a line misses the edge of its box when it is set against it
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a figure stands that changes: its style, the baseline, the x that it is set against and from which side (0 left, 1 right)."""
+
+    style: Style
+    x: float
+    baseline: int
+    side: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class Stage:
+    """``behind`` is the frame without anything that moves; ``lit`` the picture that is uncovered in ``lit_box``, whole at a total of ``whole``."""
+
+    behind: Surface
+    bars: Box
+    colours: Mapping[str, Colour]
+    total: Slot | None
+    date: Slot | None
+    lit: Surface | None = None
+    front: Surface | None = None
+    lit_box: Box = (0, 0, 0, 0)
+    whole: int = 0
+
+
+def stage_of(fitted: Fitted, engine: Engine, faces: Faces, palette: Mapping[str, str]) -> Stage:
+    """The stage of a fitted page. AssetkitError when it has no room for bars."""
+    page, boxes = fitted.page, fitted.layout.boxes
+    marked = {element.attributes[PLACE]: k for k, element in page.elements.items() if PLACE in element.attributes}
+    if BARS not in marked:
+        raise AssetkitError("has no room for bars", where=page.where, hint=f'<div {PLACE}="{BARS}"></div>')
+    width, height = page.size.width + page.size.width % 2, page.size.height + page.size.height % 2
+    words = page.elements[marked[BARS]].attributes
+    colours = {name: yuv(_rgb(words.get(f"data-{name}", usual), palette, page.where)) for name, usual in COLOURS.items()}
+    moving = [marked[name] for name in (TOTAL, DATE, LIT, FRONT) if name in marked]
+
+    def painted(hidden: list[int]) -> Surface:
+        return _planes(engine, light(_without(fitted, hidden), faces, palette))
+
+    def alone(k: int | None) -> Surface | None:
+        return None if k is None else painted([other for other in moving if other != k])
+
+    lit = marked.get(LIT)
+    slots = {name: _slot(fitted, marked[name], faces) if name in marked else None for name in (TOTAL, DATE)}
+    return Stage(
+        behind=painted(moving),
+        bars=even(_outline(boxes[marked[BARS]]), width, height),
+        colours=colours,
+        total=slots[TOTAL],
+        date=slots[DATE],
+        lit=alone(lit),
+        front=alone(marked.get(FRONT)),
+        lit_box=even(_outline(boxes[lit]), width, height) if lit else (0, 0, 0, 0),
+        whole=int(page.elements[lit].attributes.get("data-whole", "0")) if lit else 0,
+    )
+
+
+def _rgb(name: str, palette: Mapping[str, str], where: str) -> tuple[int, int, int]:
+    from assetkit.errors import nearest
+
+    text = palette.get(name, name)
+    if not text.startswith("#"):
+        raise AssetkitError(f"colour '{name}' is not in the palette", where=where, hint=nearest(name, list(palette)))
+    red, green, blue = bytes.fromhex(text[1:7])
+    return red, green, blue
+
+
+def _outline(box: Measured) -> Box:
+    return round(box.x), round(box.y), round(box.x + box.width), round(box.y + box.height)
+
+
+def _without(fitted: Fitted, hidden: list[int]) -> Fitted:
+    """The page with these elements unseen, their lit dots too."""
+    sheet = "".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{{HIDDEN}}}' for k in hidden)
+    runs = tuple(run for run in fitted.layout.runs if run.element not in hidden)
+    return replace(fitted, page=fitted.page.with_style(sheet), layout=replace(fitted.layout, runs=runs))
+
+
+def _planes(engine: Engine, page: Page) -> Surface:
+    raster = engine.paint(page)
+    image = padded(Image.frombytes("RGBA", (raster.width, raster.height), raster.data).convert("RGB"))
+    planes = Surface(*image.size)
+    planes.put(image, (0, 0, *image.size))
+    return planes
+
+
+def _slot(fitted: Fitted, k: int, faces: Faces) -> Slot:
+    """Where the one line of an element stands; a figure whose digits stand in equal cells may be a little wider than the line."""
+    where = f"{fitted.page.where} {fitted.page.elements[k].name}"
+    runs = [run for run in fitted.layout.runs if run.element == k]
+    if len(runs) != 1:
+        raise AssetkitError(f"{len(runs)} lines cannot change", where=where, hint="one line, with a figure or a date")
+    run, box = runs[0], fitted.layout.boxes[k]
+    size, text = font_size(run), run.text.strip()
+    tracking = round((run.width / size - shape(text, faces[WEIGHT]).advance) / len(text), 3)
+    side = 1 if box.x + box.width - run.x - run.width < NEAR and run.x - box.x >= NEAR else 0
+    room = figure_width(text, Style(WEIGHT, 1, tracking), faces)
+    fits = min(round(size), int(box.width / room)) if room * size > box.width else round(size)
+    style = Style(WEIGHT, fits, tracking)
+    outline = _outline(box)
+    return Slot(style, run.x + side * run.width, round(run.y + ASCENT * size), side, outline)

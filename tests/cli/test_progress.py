@@ -1,0 +1,68 @@
+"""``assetkit progress`` and ``infographic`` about the counts they show: a table's, the store's, or none that will do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assetkit.cli import main
+from assetkit.world import shipped_root
+
+DATA = shipped_root() / "data"
+NATIONAL = ["--counts", str(DATA / "counts_national.csv"), "--campaign", "tld-1m-2022"]
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder without a workspace."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: str, code: int = 1) -> str:
+    capsys.readouterr()
+    assert main(list(words)) == code
+    errors = [line for line in capsys.readouterr().err.splitlines() if line.startswith("Error:")]
+    assert len(errors) == 1
+    return errors[0]
+
+
+def test_without_a_table_the_counts_are_those_of_the_store(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = place / "counts.csv"
+    table.write_text("Ngày,Đơn vị,Đăng ký,Chỉ tiêu\n2022-05-10,PTC1,60,80\n2022-05-10,PTC2,30,80\n", encoding="utf-8")
+    assert main(["counts", "import", str(table), "--store", "other.sqlite"]) == 0
+    capsys.readouterr()
+    for words in (["progress", "table"], ["infographic", "league"]):
+        assert main([*words, "--store", "other.sqlite", "--size", "square", "-o", "out", "--json"]) == 0
+        (entry,) = json.loads(capsys.readouterr().out)
+        assert "PTC1" in entry["alt"] and "PTC2" in entry["alt"]
+        assert "there are no counts" in refused(capsys, *words)
+    assert sorted(path.name for path in place.iterdir()) == ["counts.csv", "other.sqlite", "out"]
+
+
+def test_a_table_or_the_store_but_not_both(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["progress"], ["infographic", "overview"], ["week"]):
+        said = refused(capsys, *words, "--store", "a.sqlite", *NATIONAL, code=2)
+        assert said.startswith("Error: --store: there is a table")
+
+
+@pytest.mark.parametrize("words", [["progress", "table"], ["infographic", "league"], ["infographic", "movers"]])
+def test_a_template_of_units_refuses_counts_without_units_before_it_draws(
+    words: list[str], place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, *words, *NATIONAL)
+    assert f"template '{words[1]}': cannot be made of these figures: it needs rows for single units" in said
+    other = said.partition("(try: assetkit ")[2].partition(" or ")[0].rstrip(")").split()
+    assert other[0] == words[0]
+    assert main([*other, *NATIONAL, "-o", "out", "--quiet"]) == 0
+    assert len(list((place / "out").glob("*.png"))) == 1
+
+
+def test_a_template_that_is_not_composed_for_the_usual_size_takes_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["infographic", "report", "--counts", str(DATA / "counts_evn.csv"), "--phase", "2"]
+    assert main([*words, "--json", "-o", "out"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert entry["size"] == "a4-page"
+    assert "not composed for this size" in refused(capsys, *words, "--size", "feed")
