@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: demo test bench goldens check docs
+.PHONY: demo test bench bench-video goldens check docs
 
-demo test bench goldens check docs:
+demo test bench bench-video goldens check docs:
 	@$(PYTHON) bootstrap.py $@

@@ -1,4 +1,4 @@
-"""Set-up without a shell: ``python bootstrap.py demo | test | bench | goldens | check | docs``. Standard library only.
+"""Set-up without a shell: ``python bootstrap.py demo | test | bench | bench-video | goldens | check | docs``. Standard library only.
 
 Makes ``.venv`` beside this file, installs the package with pinned versions, and does the job. The Makefile calls it; on Windows call it
 yourself: ``py bootstrap.py demo``.
@@ -119,7 +119,13 @@ def bench() -> None:
     run(str(PYTHON), "-m", "bench")
 
 
-TASKS = {"demo": demo, "test": test, "bench": bench, "goldens": goldens, "check": check, "docs": docs}
+def bench_video() -> None:
+    """Measure how films are made; writes docs/performance-video.md."""
+    install("test")
+    run(str(PYTHON), "-m", "bench.video")
+
+
+TASKS = {"demo": demo, "test": test, "bench": bench, "bench-video": bench_video, "goldens": goldens, "check": check, "docs": docs}
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) == 2 else ""

@@ -9,10 +9,10 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,44 @@ def _work(job: Job) -> Entry | str:
         return str(error)
 
 
+@dataclass
+class _Ledger:
+    """What a run has settled so far, beside what its folder held before."""
+
+    folder: Path
+    published: Mapping[str, Entry]
+    told: Callable[[int], None]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+
+    def keep(self, job: Job, entry: Entry) -> None:
+        """A file that is still good stands; its figures may have been read again since."""
+        self.entries[job.name] = self._amended(entry, readings=job.readings)
+
+    def settle(self, job: Job, result: Entry | str) -> None:
+        """A new file, which tells what changed since the one before; or the reason why there is none."""
+        if isinstance(result, str):
+            self.failures.append(Failure(job, result))
+        else:
+            before = self.published.get(job.stem)
+            changes = differences(before.facts, result.facts) if before else {}
+            self.entries[job.name] = self._amended(result, changes=changes) if changes else result
+        self.told(len(self.entries) + len(self.failures))
+
+    def _amended(self, entry: Entry, **changes: Any) -> Entry:
+        """The entry with other values, which the folder's journal keeps, too."""
+        if all(getattr(entry, name) == value for name, value in changes.items()):
+            return entry
+        amended = entry.model_copy(update=changes)
+        append_journal(self.folder, amended)
+        return amended
+
+    def stale(self) -> tuple[str, ...]:
+        """The older files of jobs that failed now."""
+        stems = (failure.job.stem for failure in self.failures)
+        return tuple(self.published[stem].file for stem in stems if stem in self.published)
+
+
 def run(
     jobs: Sequence[Job],
     world: World,
@@ -113,51 +151,28 @@ def run(
     """
     make_folder(folder)
     sweep(folder)
-    published = read_journal(folder) if record else {}
-    by_name = {entry.file.rsplit(".", 1)[0]: entry for entry in published.values() if entry.film is None}
-    entries: dict[str, Entry] = {}
-    todo = []
+    held = read_journal(folder).values() if record else ()
+    published = {entry.file.rsplit(".", 1)[0]: entry for entry in held if entry.film is None}
+    ledger, todo = _Ledger(folder, published, progress), []
     for job in jobs:
-        entry = by_name.get(job.stem)
+        entry = published.get(job.stem)
         if entry and not force and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts):
-            entries[job.name] = _amended(entry, folder, readings=job.readings)
+            ledger.keep(job, entry)
         else:
             todo.append(job)
-    reused = len(entries)
+    reused = len(ledger.entries)
     progress(reused)
-    failures: list[Failure] = []
-
-    def settle(job: Job, result: Entry | str) -> None:
-        if isinstance(result, str):
-            failures.append(Failure(job, result))
-        else:
-            before = by_name.get(job.stem)
-            changes = differences(before.facts, result.facts) if before else {}
-            entries[job.name] = _amended(result, folder, changes=changes) if changes else result
-        progress(len(entries) + len(failures))
-
-    count = min(workers or os.cpu_count() or 1, len(todo))
     if len(todo) <= IN_PROCESS:
-        _run_here(todo, world, folder, record, settle)
+        _run_here(todo, world, folder, record, ledger.settle)
     else:
-        _run_workers(todo, world, folder, count, settle)
+        _run_workers(todo, world, folder, min(workers or os.cpu_count() or 1, len(todo)), ledger.settle)
     if record:
-        withdraw(folder, (by_name[failure.job.stem].file for failure in failures if failure.job.stem in by_name))
-    ordered = [entries[job.name] for job in jobs if job.name in entries]
-    if record:
+        withdraw(folder, ledger.stale())
         close_journal(folder)
     order = {job.name: index for index, job in enumerate(jobs)}
-    failures.sort(key=lambda failure: order[failure.job.name])
-    return Outcome(tuple(ordered), tuple(failures), reused)
-
-
-def _amended(entry: Entry, folder: Path, **changes: Any) -> Entry:
-    """The entry with other values, which the folder's journal keeps, too."""
-    if all(getattr(entry, name) == value for name, value in changes.items()):
-        return entry
-    amended = entry.model_copy(update=changes)
-    append_journal(folder, amended)
-    return amended
+    failures = sorted(ledger.failures, key=lambda failure: order[failure.job.name])
+    ordered = tuple(ledger.entries[job.name] for job in jobs if job.name in ledger.entries)
+    return Outcome(ordered, tuple(failures), reused)
 
 
 def outdated(jobs: Sequence[Job], world: World, folder: Path) -> tuple[str, ...]:

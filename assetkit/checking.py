@@ -106,6 +106,16 @@ def painted_elsewhere(page: Page, page_layout: Layout, engine: Engine) -> str:
     return f"{found[0] / HALF:.0f}, {found[1] / HALF:.0f}" if found else ""
 
 
+def refuse_unknown_motions(page: Page) -> None:
+    """Raise AssetkitError for words about motion that its film would not understand."""
+    from assetkit.film.layers import named
+    from assetkit.film.parts import Tree
+    from assetkit.film.timeline import scheduled
+
+    found = named(Tree(page.elements), page.where)
+    scheduled([start for _, start in found.values()], [layer for layer, _ in found.values()], page.where)
+
+
 def check_template(
     template: Template, world: World, engine: Engine, progress: Callable[[str], None] = lambda name: None
 ) -> list[Fault]:
@@ -118,6 +128,7 @@ def check_template(
             if job.label.endswith("example"):
                 _, fitted, page, _ = set_page(replace(job, photo=None), world, engine)
                 pages.append((page, fitted.layout.boxes))
+                refuse_unknown_motions(fitted.page)
                 elsewhere = painted_elsewhere(fitted.page, fitted.layout, engine)
                 faults += (
                     [Fault(job.name, f"text is painted at {elsewhere} that was not measured")] if elsewhere else []

@@ -167,7 +167,7 @@ def infographic_items(order: Order, world: World) -> tuple[list[Item], tuple[str
     """One item: what the template shows of the counts (a table's, else the store's), of one unit, and of the steps of a process."""
     _refuse_unread(order)
     facts, warnings = known_facts(order, world) if order.template.spec.needs_counts else (plain_facts(order), ())
-    facts = facts.for_unit(order.unit) if order.unit else facts
+    facts = facts.for_unit(order.unit) if order.unit is not None else facts
     if shows_steps(order.template):
         from assetkit.facts.process import process_facts
 

@@ -21,7 +21,6 @@ from assetkit.template import Template, refuse_unknown_fields
 from assetkit.world import World
 
 if TYPE_CHECKING:
-    from assetkit.facts import Facts
     from assetkit.items import Item
 
 Jobs = tuple[list[Job], tuple[str, ...]]
@@ -98,7 +97,7 @@ def _each(order: Order, world: World, pattern: str, sizes: Sequence[Size], items
         known |= {"label": item.label or order.campaign.id, "template": order.template.id}
         inputs = _inputs(order, world, item) if item.chosen else {}
         if item.chosen:
-            refuse_unmet(order.template, item.facts, world)
+            refuse_unmet(order.template, item, world)
         facts, missing = item.facts.only(order.template.fact_names) if item.chosen else ({}, {})
         for size in sizes:
             name = order.file_name or names.unique(file_name(pattern, {**known, "size": size.id}))
@@ -120,19 +119,28 @@ def _each(order: Order, world: World, pattern: str, sizes: Sequence[Size], items
                 )
 
 
-def refuse_unmet(template: Template, facts: Facts, world: World) -> None:
-    """Raise AssetkitError when a fact is not known that the template cannot do without, naming one of its kind that can."""
-    lacking = [name for name in template.spec.needs if name not in facts]
+def refuse_unmet(template: Template, item: Item, world: World) -> None:
+    """Raise AssetkitError when a fact is not known that the template cannot do without, naming another choice or template that can."""
+    facts = item.facts
+    lacking = [name for name in template.needs(item.fields) if name not in facts and name in facts.missing]
     if not lacking:
         return
     others = [
+        f"--set {name}={choice}"
+        for name, spec in template.spec.fields.items()
+        for choice in spec.choices
+        if template.needs({**item.fields, name: choice}) != template.needs(item.fields)
+        and all(need in facts for need in template.needs({**item.fields, name: choice}))
+    ]
+    others += [
         f"assetkit {other.kind} {other.id}"
         for other in world.templates(template.kind)
-        if other.spec.needs_counts and all(name in facts for name in other.spec.needs)
+        if other.spec.needs_counts and all(name in facts for name in other.needs({}))
     ]
-    hint = " or ".join(others[:2]) or "assetkit templates list"
     message = f"cannot be made of these figures: it {facts.missing[lacking[0]]}"
-    raise AssetkitError(message, where=f"template '{template.id}'", hint=hint)
+    raise AssetkitError(
+        message, where=f"template '{template.id}'", hint=" or ".join(others[:2]) or "assetkit templates list"
+    )
 
 
 def _inputs(order: Order, world: World, item: Item) -> dict[str, str]:

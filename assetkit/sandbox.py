@@ -65,6 +65,14 @@ def parsed(text: str) -> nodes.Template:
     return _environment().parse(text)
 
 
+def refuse_mistakes(text: str, where: str) -> None:
+    """AssetkitError for a text that is no template: whether its names exist is known only when it is filled."""
+    try:
+        parsed(text)
+    except jinja2.TemplateSyntaxError as error:
+        raise AssetkitError(f"{error.message}", where=f"{where} line {error.lineno}", hint=HINT) from error
+
+
 @functools.lru_cache(maxsize=64)
 def _compiled(text: str, shared: tuple[tuple[str, str], ...]) -> jinja2.Template:
     environment = _environment()

@@ -92,6 +92,13 @@ def load(model: type[Model], text: str, where: str, *, hint: str = "") -> Model:
 def complaint(error: ValidationError, model: type[BaseModel], where: str, *, hint: str = "") -> AssetkitError:
     """Pydantic's complaints as one AssetkitError; hints at the nearest key of the first unknown one, else ``hint``."""
     details = error.errors(include_url=False)
+    wrong = [detail["loc"] for detail in details]  # a list seems too short when what is in it is wrong
+    details = [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or all(loc == detail["loc"] or loc[: len(detail["loc"])] != detail["loc"] for loc in wrong)
+    ]
     details.sort(key=lambda detail: detail["type"] != "extra_forbidden")  # an unknown key is often why one is missing
     parts = [_sentence(detail) for detail in details[:SHOWN]]
     if len(details) > SHOWN:

@@ -15,6 +15,7 @@ from assetkit.errors import AssetkitError, nearest
 from assetkit.schema import decoded, load, parse_toml
 
 KINDS = ("avatar", "banner", "progress", "infographic", "film")
+_CHOICE = re.compile(r"\{([a-z0-9_]+)\}")
 NEEDED = ("template.toml", "page.html", "style.css")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*")
 TAKEN = frozenset(
@@ -25,14 +26,6 @@ TAKEN = frozenset(
 def _field_name(name: str) -> str:
     if not FIELD_NAME.fullmatch(name) or name in TAKEN:
         raise ValueError(f"'{name}' cannot name a field: a-z, 0-9 and _, and none of {', '.join(sorted(TAKEN))}")
-    return name
-
-
-def _fact(name: str) -> str:
-    from assetkit.facts.names import FACTS, unknown
-
-    if all(name != fact.name for fact in FACTS):
-        raise ValueError(unknown(name))
     return name
 
 
@@ -68,9 +61,26 @@ class TemplateSpec(BaseModel):
     order: int = 100  # the lowest of its kind is the kind's default
     sizes: tuple[str, ...] = Field(min_length=1)
     needs_counts: bool = False
-    needs: tuple[Annotated[str, AfterValidator(_fact)], ...] = ()  # facts without which there is nothing to show
+    needs: tuple[
+        str, ...
+    ] = ()  # facts without which there is nothing to show; "chart_{chart}" is that of the field's choice
     styles: tuple[str, ...] = ()  # style sheets of templates/_shared/ that come before its own
     fields: dict[Annotated[str, AfterValidator(_field_name)], FieldSpec] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _needs_facts(self) -> Self:
+        from assetkit.facts.names import FACTS, unknown
+
+        known = {fact.name for fact in FACTS}
+        for need in self.needs:
+            chosen = _CHOICE.search(need)
+            field = self.fields.get(chosen[1]) if chosen else None
+            if chosen and (field is None or field.type != "choice"):
+                raise ValueError(f"needs: '{chosen[1]}' is no field with choices")
+            for name in [need.replace(chosen[0], choice) for choice in field.choices] if chosen and field else [need]:
+                if name not in known:
+                    raise ValueError(f"needs: {unknown(name)}")
+        return self
 
 
 class ExampleCounts(BaseModel):
@@ -151,6 +161,11 @@ class Template:
         for name, content in sorted(self.art.items()):
             state.update(name.encode() + b"\0" + content)
         return state.hexdigest()[:16]
+
+    def needs(self, fields: Mapping[str, str]) -> tuple[str, ...]:
+        """The facts without which it has nothing to show when its fields are filled so."""
+        chosen = {name: fields.get(name) or spec.default or "" for name, spec in self.spec.fields.items()}
+        return tuple(_CHOICE.sub(lambda match: chosen[match[1]], need) for need in self.spec.needs)
 
     @cached_property
     def fact_names(self) -> frozenset[str] | None:

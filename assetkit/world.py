@@ -24,6 +24,7 @@ from assetkit.sizes import Size, load_sizes
 from assetkit.template import KINDS, Template, load_template
 
 if TYPE_CHECKING:
+    from assetkit.film.presets import Preset
     from assetkit.steps import Steps
     from assetkit.units.registry import Registry
     from assetkit.workspace import Settings

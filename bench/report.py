@@ -56,22 +56,31 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
 
 
-def versions() -> str:
+def versions(packages: Sequence[str] = PACKAGES) -> str:
     """Python and the packages whose speed is measured."""
-    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)])
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)])
 
 
-def report(sections: Sequence[Section], rounds: int) -> str:
+def report(sections: Sequence[Section], rounds: int, packages: Sequence[str] = PACKAGES) -> str:
     """The whole generated part."""
     day = datetime.date.today().isoformat()
-    head = f"Measured on {day}: {machine()}, load average {load_average()} at the end. {versions()}. {rounds} interleaved rounds."
+    head = f"Measured on {day}: {machine()}, load average {load_average()} at the end. {versions(packages)}. {rounds} interleaved rounds."
     return "\n".join([head, "", *(section.markdown for section in sections)])
 
 
 def write(text: str) -> None:
     """Replace what stands between the marks of docs/performance.md."""
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(BLOCK.sub(lambda match: f"{match[1]}\n{text.strip()}\n\n{match[2]}", page), encoding="utf-8")
+    _put(PAGE, text)
+
+
+def report_to(page: Path, sections: Sequence[Section], rounds: int, packages: Sequence[str]) -> None:
+    """Replace what stands between the marks of another page."""
+    _put(page, report(sections, rounds, packages))
+
+
+def _put(page: Path, text: str) -> None:
+    before = page.read_text(encoding="utf-8")
+    page.write_text(BLOCK.sub(lambda match: f"{match[1]}\n{text.strip()}\n\n{match[2]}", before), encoding="utf-8")
 
 
 def milliseconds(seconds: float) -> str:

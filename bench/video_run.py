@@ -58,12 +58,11 @@ def encode_only(folder: Path, threads: int = 1) -> Work:
 def ours(folder: Path) -> Work:
     """From the job to the file: the page is filled, fitted and directed, its sprites painted, its frames drawn and encoded."""
     from assetkit.film.encoder import Encoding, Writer
-    from assetkit.film.reel import PageReel
 
     world, engine = stage()
 
     def work() -> None:
-        reel = PageReel(directed(world, engine))
+        reel = directed(world, engine).reel
         with Writer(folder / OURS, Encoding(reel.width, reel.height, RATE, CRF)) as writer:
             for number in range(reel.frames):
                 new = reel.draw(number)
@@ -76,12 +75,11 @@ def ours_threads(folder: Path) -> Work:
     """The same as a command does it: drawn in one thread, encoded in another, on two cores."""
     from assetkit.film.encoder import Encoding
     from assetkit.film.making import make_film
-    from assetkit.film.reel import PageReel
 
     world, engine = stage()
 
     def work() -> None:
-        reel = PageReel(directed(world, engine))
+        reel = directed(world, engine).reel
         make_film(reel, folder / "threads.mp4", Encoding(reel.width, reel.height, RATE, CRF, threads=2))
 
     return work

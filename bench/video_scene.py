@@ -52,7 +52,7 @@ class Plain:
     def __init__(self, made: Directed) -> None:
         canvas = made.canvas
         self.film = made.film
-        self.behind: Image.Image = canvas.behind
+        self.behind = made.behind
         self.sprites: tuple[Sprite, ...] = canvas.sprites
         self.places, self.counters = canvas.places, canvas.counters
 

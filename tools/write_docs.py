@@ -105,6 +105,8 @@ def _commands(parent: click.Context) -> Iterator[str]:
         assert command is not None
         context = click.Context(command, parent, info_name=name, max_content_width=100, terminal_width=100)
         if isinstance(command, click.Group):
+            if type(command).format_options is not click.Group.format_options:  # it has options of its own
+                yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
             yield from _commands(context)
         else:
             yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```\n"
@@ -118,6 +120,37 @@ def commands() -> str:
     return "\n".join(_commands(click.Context(group, info_name="assetkit", **group.context_settings)))
 
 
+def motions() -> str:
+    from assetkit.film.motion import KINDS, LASTS, LEAVING, USUAL
+
+    rows = ["| motion | what the layer does | lasts | to leave |", "|---|---|---|---|"]
+    told = (f"| `{kind}` | {what} | {LASTS.get(kind, USUAL):g} s | {'yes' if kind in LEAVING else ''} |" for kind, what in KINDS.items())
+    return "\n".join([*rows, *told])
+
+
+def easings() -> str:
+    from assetkit.film.motion import EASINGS
+
+    return ", ".join(f"`{name}`" for name in EASINGS)
+
+
+def film_attributes() -> str:
+    from assetkit.film.layers import ATTRIBUTES
+
+    return "\n".join(["| attribute | what it says |", "|---|---|", *(f"| `{name}` | {what} |" for name, what in ATTRIBUTES.items())])
+
+
+def film_places() -> str:
+    from assetkit.world import World
+
+    rows = ["| place | sizes | frames a second | seconds | crf | effort | key frame at least every |", "|---|---|---|---|---|---|---|"]
+    for name, preset in World().presets.items():
+        rates, (least, most) = ", ".join(map(str, preset.rates)), preset.seconds
+        sizes = ", ".join(f"`{size}`" for size in preset.sizes)
+        rows.append(f"| `{name}` ({preset.title}) | {sizes} | {rates} | {least:g} to {most:g} | {preset.crf} | {preset.effort} | {preset.gop:g} s |")
+    return "\n".join(rows)
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "facts": facts,
     "rules": rules,
@@ -129,6 +162,10 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "places": places,
     "kinds": kinds,
+    "motions": motions,
+    "easings": easings,
+    "film-attributes": film_attributes,
+    "film-places": film_places,
 }
 
 

@@ -7,6 +7,8 @@ import importlib
 import io
 import os
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 
 import click
 
@@ -29,6 +31,21 @@ COMMANDS = {
     "video": "The film of any template; races, LED loops, guides.",
     "week": "The weekly kit: overview, league, unit cards, posts, report.",
 }
+NEVER_EMPTY = frozenset(
+    {
+        "--as-of",
+        "--campaign",
+        "--origin",
+        "--phase",
+        "--rows",
+        "--sheet",
+        "--since",
+        "--size",
+        "--source",
+        "--units",
+        "--until",
+    }
+)
 
 
 class Lazy(click.Group):
@@ -83,11 +100,20 @@ def start_lightly() -> None:
     gc.set_threshold(100_000, 20, 20)
 
 
+def refuse_empty(words: Sequence[str]) -> None:
+    """UsageError for an option that says nothing, as from a variable of a script that is not set: what is meant is not the default."""
+    for word, following in pairwise((*words, "-")):
+        name, equals, value = word.partition("=")
+        if name in NEVER_EMPTY and not (value if equals else following).strip():
+            raise UsageError("is empty", where=name, hint="a value, or leave the option out")
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 error, 2 usage, 3 some rows failed, 130 interrupted."""
     speak_utf8()
     start_lightly()
     try:
+        refuse_empty(sys.argv[1:] if arguments is None else arguments)
         result = group.main(arguments, prog_name="assetkit", standalone_mode=False)
     except click.ClickException as error:
         error.show()

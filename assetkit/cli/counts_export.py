@@ -21,11 +21,12 @@ def command(output: Path | None, campaign: str | None, store: str | None, quiet:
     assetkit counts export -o counts-all.csv
     """
     from assetkit.cli.options import open_world
-    from assetkit.counts.exporting import export_text
+    from assetkit.counts.exporting import export_text, exported_table
     from assetkit.counts.place import store_place
     from assetkit.counts.store import open_store
     from assetkit.errors import AssetkitError, UsageError, nearest
     from assetkit.publish import write_file
+    from assetkit.world import read_file
 
     if output is not None and output.suffix.lower() != ".csv":
         raise UsageError("is no name of a CSV file", where=f"-o {output}", hint="-o counts-all.csv")
@@ -40,6 +41,8 @@ def command(output: Path | None, campaign: str | None, store: str | None, quiet:
     if output is None:
         click.echo(text, nl=False)
     else:
+        if output.is_file() and exported_table(read_file(output), str(output)) is None:
+            raise AssetkitError("is there, and is no export", where=f"-o {output}", hint="another name")
         write_file(output, text.encode("utf-8-sig"))  # the mark tells spreadsheet programs that it is UTF-8
         click.echo(output)
     if not quiet:

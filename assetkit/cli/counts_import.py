@@ -95,6 +95,7 @@ class _Imported:
 def _read(world: World, file: Path, given: dict[str, Any]) -> _Imported:
     """What a file holds, checked before anything is stored."""
     from assetkit.counts.exporting import exported_table, is_export, readings_of
+    from assetkit.counts.history import refuse_future
     from assetkit.table import read_table
     from assetkit.world import read_file
 
@@ -105,7 +106,10 @@ def _read(world: World, file: Path, given: dict[str, Any]) -> _Imported:
             if given[option] is not None:
                 message = f"{file.name} is an export, which says that itself"
                 raise UsageError(message, where=f"--{option.replace('_', '-')}", hint="leave the option out")
-        return _Imported(table, list(readings_of(table)), [], plain=False)
+        readings = list(readings_of(table))
+        for _, snapshot in readings:
+            refuse_future(snapshot, world.now(), table.path)
+        return _Imported(table, readings, [], plain=False)
     table = _dated(table, given["dates"] or ("dmy" if given["locale"] == "vi" else None))
     campaign = world.campaign(given["campaign"])
     snapshots = _snapshots(table, campaign, given, world.now())
@@ -126,12 +130,15 @@ def _dated(table: Table, order: str | None) -> Table:
 
 
 def _snapshots(table: Table, campaign: Campaign, given: dict[str, Any], now: dt.datetime) -> list[Snapshot]:
+    from assetkit.counts.history import refuse_future
     from assetkit.counts.history_table import snapshots_from_table
     from assetkit.counts.moments import parse_moment
 
     as_of = parse_moment(given["as_of"], "--as-of") if given["as_of"] else None
     named = {name: given[name] for name in ("source", "phase")}
     found = snapshots_from_table(table, campaign, as_of=as_of, origin=given["origin"] or "", **named)
+    for snapshot in found:
+        refuse_future(snapshot, now, table.path)
     return [replace(snapshot, fetched_at=now) for snapshot in found]
 
 

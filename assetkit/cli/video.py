@@ -11,6 +11,7 @@ SUBCOMMANDS = {
     "intro": "The programme in half a minute.",
     "led": "Seamless loops for LED boards.",
     "race": "The units' bars racing over the weeks.",
+    "weekly": "The week's figures, from the counts.",
 }
 PAGE = "page"  # the command that a template's id stands for
 

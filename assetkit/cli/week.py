@@ -10,6 +10,7 @@ import click
 
 from assetkit.cli.options import Common, campaign_option, common_options
 from assetkit.errors import UsageError
+from assetkit.job import FILE_SUFFIXES
 
 if TYPE_CHECKING:
     from assetkit.job import Job
@@ -53,6 +54,10 @@ def command(common: Common, **given: Any) -> int:
 
     if given["store"] is not None and given["counts_file"] is not None:
         raise UsageError("there is a table, and the counts are its own", where="--store", hint="--counts or --store")
+    if common.output is not None and common.output.suffix.lower() in FILE_SUFFIXES:
+        raise UsageError(
+            "the kit is many files", where=f"-o {common.output}", hint="a folder, such as -o outputs/2022-W19"
+        )
     world = open_world()
     kit, warnings = _kit(world, given)
     folder = common.output or _default_folder(kit, world)
@@ -76,6 +81,7 @@ def _kit(world: World, given: Mapping[str, Any]) -> tuple[Kit, tuple[str, ...]]:
     from assetkit.facts import derive
     from assetkit.kit.plan import PLAN_FILE, load_plan
     from assetkit.kit.week import Kit, chosen_units
+    from assetkit.schema import decoded
 
     campaign = world.campaign(given["campaign"])
     as_of = parse_moment(given["as_of"], "--as-of") if given["as_of"] else None
@@ -84,7 +90,8 @@ def _kit(world: World, given: Mapping[str, Any]) -> tuple[Kit, tuple[str, ...]]:
     counts = history.at(as_of or history.latest.as_of)
     assert counts is not None and counts.as_of is not None  # the history holds nothing later, and is not empty
     facts = derive(campaign, counts, counts.as_of, history)
-    plan = load_plan(world.shared_files[PLAN_FILE].decode(), f"_shared/{PLAN_FILE}")
+    where = f"_shared/{PLAN_FILE}"
+    plan = load_plan(decoded(world.shared_files[PLAN_FILE], where), where)
     return Kit(campaign, plan, facts, history, chosen_units(facts, given["units"]), given["draft"]), warnings
 
 
@@ -100,8 +107,10 @@ def _make(kit: Kit, jobs: Sequence[Job], world: World, folder: Path, common: Com
     from assetkit.cli.options import progress_bar, report
     from assetkit.kit.finishing import write_packs, write_posts, write_review
     from assetkit.kit.wording import WORDING_FILE, load_wording
+    from assetkit.schema import decoded
 
-    wording = load_wording(world.shared_files[WORDING_FILE].decode(), f"_shared/{WORDING_FILE}")
+    where = f"_shared/{WORDING_FILE}"
+    wording = load_wording(decoded(world.shared_files[WORDING_FILE], where), where)
     with progress_bar(len(jobs), common.quiet) as progress:
         outcome = run(jobs, world, folder, workers=common.jobs, force=common.force, progress=progress)
     posts, entries = write_posts(kit, wording, outcome.entries, folder)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assetkit.counts.model import METRICS, WHOLE
-from assetkit.counts.moments import moment_of
+from assetkit.counts.model import METRICS, MOST, WHOLE
+from assetkit.counts.moments import is_plain, moment_of
 from assetkit.errors import AssetkitError
 from assetkit.typography import fold
 
@@ -156,7 +156,7 @@ class _Reader:
             cell = self.cell(row, name)
             if cell is None:
                 continue
-            found = cell if type(cell) is dt.datetime and cell.tzinfo is None else moment_of(cell, self.at(row, name))
+            found = cell if is_plain(cell) else moment_of(cell, self.at(row, name))
             if found is not None:
                 return found
         return None
@@ -190,11 +190,15 @@ class _Reader:
         number = self.number(row, header)
         if number is None:
             return None
-        if number == int(number) >= 0:
+        if number == int(number) and 0 <= number <= MOST:
             return int(number)
         where = self.table.where(row, header)
         if number < 0:
             raise AssetkitError(f"'{number}' is less than nothing", where=where, hint="0 or more")
+        if number > MOST:
+            raise AssetkitError(
+                f"'{number}' is more initiatives than there can be", where=where, hint="mend the number"
+            )
         raise AssetkitError(f"'{number}' is not a whole number", where=where, hint="initiatives are counted whole")
 
     def number(self, row: Row, header: str) -> int | Decimal | None:

@@ -16,7 +16,10 @@ from assetkit.counts.lines import Lines, Point, dated, older
 from assetkit.counts.model import Counts, UnitCount, name_keys
 from assetkit.counts.moments import end_of
 from assetkit.errors import AssetkitError
-from assetkit.typography import fold
+from assetkit.typography import date_short, fold
+
+CLOCKS = dt.timedelta(days=1)
+"""By how much the clocks of two computers may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,16 @@ class Snapshot:
     def place(self) -> tuple[str, str, str | None, dt.datetime]:
         """What two readings share when the later one corrects the earlier: origin, metric, phase and moment."""
         return self.origin, self.counts.metric, self.counts.phase, self.as_of
+
+
+def refuse_future(snapshot: Snapshot, now: dt.datetime, where: str) -> None:
+    """AssetkitError for figures that are to be counted one day: the store forgets nothing, and they would be its latest forever.
+
+    Made-up ones may be of any day.
+    """
+    if snapshot.as_of > now + CLOCKS and not snapshot.sample:
+        told = f"has figures of {date_short(snapshot.as_of)}, but today is {date_short(now)}"
+        raise AssetkitError(told, where=where, hint="mend the date")
 
 
 def digest_of(counts: Counts, sample: bool = False) -> str:

@@ -16,6 +16,8 @@ from operator import attrgetter
 from assetkit.typography import fold
 
 METRICS = ("valid", "submitted", "reviewing", "registered")
+MOST = 1_000_000_000
+"""Initiatives; a larger figure is a slip of the keyboard: the country has 100 million people."""
 _FIGURE = {metric: attrgetter(metric) for metric in METRICS}
 WHOLE = "total"
 """The name of the phase that is the whole campaign."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TypeGuard
 
 from assetkit.errors import AssetkitError
 from assetkit.typography import nfc
@@ -23,6 +24,8 @@ _MOMENT = re.compile(
     rf"(?:[\sT,]+(?:lúc\s+)?{_TIME.format('hour2', 'minute2')})?",
     re.IGNORECASE,
 )
+YEARS = range(1900, 2201)
+"""Of what has been counted; dates far from them are slips of the keyboard, and there are no weeks after the last one of a calendar."""
 HINT = 'a date such as 2022-05-10 or 10/5/2022, with a time: "2022-05-10 14:00"'
 
 
@@ -40,6 +43,8 @@ def parse_moment(text: str, where: str = "") -> dt.datetime:
     if not match or (match["hour"] and match["hour2"]):
         raise AssetkitError(f"'{text}' is not a date", where=where, hint=HINT)
     year, month, day = (int(match[name] or match[f"{name}2"]) for name in ("year", "month", "day"))
+    if year not in YEARS:
+        raise AssetkitError(f"'{text}' is not of our time", where=where, hint=HINT)
     hour, minute = (int(match[name] or match[f"{name}2"] or 0) for name in ("hour", "minute"))
     try:
         return dt.datetime(year, month, day, hour, minute)
@@ -49,6 +54,8 @@ def parse_moment(text: str, where: str = "") -> dt.datetime:
 
 def moment_of(cell: object, where: str) -> dt.datetime | None:
     """The moment in a table's cell: a date, a datetime (a zone is converted to Vietnam's) or a text; None if empty."""
+    if isinstance(cell, dt.date) and cell.year not in YEARS:
+        raise AssetkitError(f"'{cell}' is not of our time", where=where, hint=HINT)
     if isinstance(cell, dt.datetime):
         return cell.astimezone(VIETNAM).replace(tzinfo=None) if cell.tzinfo else cell
     if isinstance(cell, dt.date):
@@ -58,6 +65,11 @@ def moment_of(cell: object, where: str) -> dt.datetime | None:
     if isinstance(cell, str):
         return parse_moment(cell, where)
     raise AssetkitError(f"'{cell}' is not a date", where=where, hint=HINT)
+
+
+def is_plain(cell: object) -> TypeGuard[dt.datetime]:
+    """Whether a cell is a moment that `moment_of` would give back as it is."""
+    return type(cell) is dt.datetime and cell.tzinfo is None and cell.year in YEARS
 
 
 def end_of(moment: dt.datetime) -> dt.datetime:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from assetkit.counts.history import Snapshot, digest_of
+from assetkit.counts.history import Snapshot, digest_of, refuse_future
 from assetkit.counts.history_table import snapshots_from_table
 from assetkit.counts.sources import Answer, Around, Stamped, read_source
 from assetkit.counts.sources.documents import FETCHED
@@ -130,6 +130,8 @@ class Puller:
                 phase=spec.phase,
                 origin=spec.name,
             )
+        for snapshot in () if spec.sample else found:
+            refuse_future(snapshot, self.now, f"source '{spec.name}'")
         fresh = tuple(self._told(spec, snapshot) for snapshot in found if self._is_news(spec, snapshot))
         told = [
             warning for snapshot in found for warning in (*snapshot.counts.warnings, *self._applied(spec, snapshot))

@@ -41,12 +41,11 @@ def light_band(
     fresh: int = 0,
     plan: float | None = None,
     most: int = 12_000,
-    paper: bool = False,
 ) -> Drawing:
     """``total`` points on ``width`` × ``height``, column by column from the left, the first ``lit`` of them lit.
 
     The last ``fresh`` lit ones, and those beyond ``total``, take the accent. ``plan`` is a count at which the plan stands. Above ``most``
-    points one point stands for 2, 5, 10, … initiatives (``unit_per_point``, ``note``). ``paper``: for a light ground.
+    points one point stands for 2, 5, 10, … initiatives (``unit_per_point``, ``note``).
     ``anchors``: ``front`` (where the light ends), ``quota`` and ``plan``, each at half the height.
     """
     if total < 1 or lit < 0 or fresh < 0:
@@ -57,9 +56,9 @@ def light_band(
     burning = max(held, lit // unit) if lit >= total else lit // unit
     new = burning - held if burning > held else min(burning, fresh // unit)
     places, pitch = _columns(width, height, max(held, burning))
-    looks = _BandLooks(palette, paper)
+    looks = _BandLooks(palette)
     old = burning - new
-    parts = [dots(places[burning:], looks.unlit_size * pitch, looks.unlit)]
+    parts = [dots(places[burning:], 0.46 * pitch, looks.unlit)]
     for step in range(GLOWS):
         part = places[old * step // GLOWS : old * (step + 1) // GLOWS]
         parts.append(dots(part, WIDEST * pitch, looks.lit(step / (GLOWS - 1))))
@@ -81,40 +80,24 @@ def _columns(width: float, height: float, count: int) -> tuple[list[Point], floa
 
 
 class _BandLooks(NamedTuple):
-    """The colours of a band: on paper they are the campaign's own, at night they are light."""
+    """The colours of a band: unlit, lit and, brightest, new."""
 
     palette: Palette
-    paper: bool
 
     @property
     def unlit(self) -> str:
         ground, deep, support = (colour(self.palette, name) for name in ("ground", "deep", "support"))
-        if self.paper:
-            return mix(colour(self.palette, "paper"), colour(self.palette, "ink"), 0.24)
         return mix(deep, ground, 0.75) if is_warm(self.palette) else mix(ground, support, 0.42)
 
     @property
-    def unlit_size(self) -> float:
-        return 0.46
-
-    @property
     def fresh(self) -> str:
-        return colour(self.palette, "hot" if self.paper else "accent")
+        return colour(self.palette, "accent")
 
     def lit(self, share: float) -> str:
         """The colour of the lit points, brighter towards the front (1)."""
-        if self.paper:
-            return mix(
-                mix(colour(self.palette, "support"), colour(self.palette, "ground"), 0.35),
-                colour(self.palette, "support"),
-                share,
-            )
         if is_warm(self.palette):
-            return mix(
-                mix(colour(self.palette, "ground"), colour(self.palette, "paper"), 0.55),
-                colour(self.palette, "paper"),
-                share,
-            )
+            paper = colour(self.palette, "paper")
+            return mix(mix(colour(self.palette, "ground"), paper, 0.55), paper, share)
         return ramp(self.palette, "cold")[5 + round(9 * share * math.sqrt(share))]
 
 
@@ -186,7 +169,7 @@ def light_path(
     parts = [_night(width, height, path, depth or foot - top, pitch, palette)]
     if goal is not None:
         anchors["goal"] = (left, frame.at(start, goal)[1])
-        level = [(0.0, anchors["goal"][1]), (width, anchors["goal"][1])]
+        level = [anchors["goal"], (width, anchors["goal"][1])]
         parts.append(_dashes(level, 0.16 * pitch, colour(palette, "paper"), (0.1, 0.5 * pitch)))
     if plan:
         anchors["plan"] = frame.at(now, _on(plan, now))

@@ -81,7 +81,7 @@ COUNTS = facts_of(
     ("most_text", "text", "its figure: 198", "Nhiều nhất"),
     ("longest", "int", "the largest figure or quota of a unit: the end of one axis for all", "Trục số lượng"),
     ("longest_text", "text", "that number: 198", "Trục số lượng"),
-    ("quota_line_share", "share", "where 100% stands when the highest ratio fills the bar", "Vạch chỉ tiêu"),
+    ("quota_line_share", "share", "where 100% stands on the axis of ratio_share", "Vạch chỉ tiêu"),
 )
 
 STANDING = facts_of(
@@ -165,7 +165,12 @@ UNITS = facts_of(
     ("ratio", "share", "figure ÷ quota", "Tỷ lệ"),
     ("percent_text", "text", "the ratio: 146,9%", "Tỷ lệ"),
     ("capped_ratio", "share", "the ratio, 1 at most", "Tỷ lệ"),
-    ("ratio_share", "share", "the ratio ÷ the highest ratio", "Tỷ lệ"),
+    (
+        "ratio_share",
+        "share",
+        "the ratio ÷ the highest one, which is at least 1: the length of its bar beside quota_line_share",
+        "Tỷ lệ",
+    ),
     ("reached", "bool", "the quota is reached", "Đạt chỉ tiêu"),
     ("remaining", "int", "missing to the quota", "Còn lại"),
     ("remaining_text", "text", "that number", "Còn lại"),

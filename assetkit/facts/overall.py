@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from assetkit.counts.model import WHOLE, Counts
 from assetkit.facts.block import Block, absent, merge
 from assetkit.facts.names import names
-from assetkit.facts.ranking import Ranking, longest_of, unit_entries
+from assetkit.facts.ranking import Ranking, longest_of, ratio_end, unit_entries
 from assetkit.facts.standing import Subject
 from assetkit.facts.states import whole_states
 from assetkit.facts.words import METRIC_WORDS, in_words, named
@@ -152,10 +151,9 @@ def _reached(ranking: Ranking) -> Block:
 
 
 def _quota_line(ranking: Ranking) -> Block:
-    highest = max((row.ratio for row in ranking.rows if row.ratio is not None), default=Fraction(0))
-    if not highest:
-        return absent(("quota_line_share",), "needs a unit with a quota and a figure above 0")
-    return Block({"quota_line_share": float(1 / max(highest, Fraction(1)))})
+    if all(row.ratio is None for row in ranking.rows):
+        return absent(("quota_line_share",), "needs a unit with a figure and a quota above 0")
+    return Block({"quota_line_share": float(1 / ratio_end(ranking))})
 
 
 def _partial(counts: Counts, subject: Subject) -> Block:

@@ -69,10 +69,10 @@ def rank_text(row: Ranked, of: int) -> str:
 def unit_entries(ranking: Ranking, total: int | None) -> tuple[dict[str, object], ...]:
     """The entries of the fact "units"; what is not known of a unit is left out of its entry."""
     longest = longest_of(ranking)
-    highest = max((row.ratio for row in ranking.rows if row.ratio is not None), default=None)
+    end = ratio_end(ranking)
     count = len(ranking.rows)
     return tuple(
-        {**_entry(row, place, ranking.ranked, longest, highest, total), **following(count - place)}
+        {**_entry(row, place, ranking.ranked, longest, end, total), **following(count - place)}
         for place, row in enumerate(ranking.rows, start=1)
     )
 
@@ -87,9 +87,12 @@ def longest_of(ranking: Ranking) -> int:
     return max((max(row.value or 0, row.unit.quota or 0) for row in ranking.rows), default=0)
 
 
-def _entry(
-    row: Ranked, place: int, ranked: int, longest: int, highest: Fraction | None, total: int | None
-) -> dict[str, object]:
+def ratio_end(ranking: Ranking) -> Fraction:
+    """The ratio at the end of one axis for all: the highest, but at least 1, so that nobody seems to be at the quota who is not."""
+    return max((Fraction(1), *(row.ratio for row in ranking.rows if row.ratio is not None)))
+
+
+def _entry(row: Ranked, place: int, ranked: int, longest: int, end: Fraction, total: int | None) -> dict[str, object]:
     unit, value = row.unit, row.value
     entry: dict[str, object] = {"name": unit.unit, "place": place}
     if unit.code:
@@ -106,8 +109,8 @@ def _entry(
         entry["quota_share_of_longest"] = _share(unit.quota, longest)
         entry["within_share_of_longest"] = _share(min(value, unit.quota), longest)
         entry["over_share_of_longest"] = _share(max(0, value - unit.quota), longest)
-    if row.ratio is not None and highest is not None:
-        entry["ratio_share"] = float(row.ratio / highest) if highest else 0.0
+    if row.ratio is not None:
+        entry["ratio_share"] = float(row.ratio / end)
     return entry
 
 

@@ -37,13 +37,13 @@ class Canvas:
         self.width, self.height = behind.size
         self.planes = Planes(self.width, self.height)
         self._behind, self._still = to_tiles(behind), to_tiles(padded(still))
-        self.behind, self.sprites, self.counters = behind, tuple(sprites), counters
+        self.sprites, self.counters = tuple(sprites), counters
         self.places = [None if sprite.layer is None else places[sprite.layer] for sprite in sprites]
         self._rest: list[Looks] = [(Look(Picture(one.image), one.left, one.top),) for one in sprites]
         self._boxes = [even(one.box, self.width, self.height) for one in sprites]
         self._states: list[LayerState | None] = [None] * len(self.sprites)
         self._shown: list[Looks] = [NOTHING] * len(self.sprites)
-        self._drawn = False
+        self._drawn = self._settled = False
 
     @property
     def image(self) -> Image.Image:
@@ -62,6 +62,10 @@ class Canvas:
             now = self._shown[index] = NOTHING if seen is None else self._looks(index, seen)
             dirty += [even(box, self.width, self.height) for box in changed(before, now)]
         self._drawn = True
+        settled = all(now is rest for now, rest in zip(self._shown, self._rest, strict=True))
+        if settled and not self._settled:
+            dirty = [(0, 0, self.width, self.height)]  # the still as it is, so that no rounding stays
+        self._settled = settled
         for box in merged(dirty):
             self.planes.place(self._painted(box), box)
         return bool(dirty)

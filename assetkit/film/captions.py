@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assetkit.errors import AssetkitError
-from assetkit.film.cutting import Cut
+from assetkit.typography import keep_together
+
+if TYPE_CHECKING:
+    from assetkit.film.cutting import Cut
 
 LINE, LINES = 42, 2  # characters, lines: Netflix Timed Text Style Guide, Vietnamese (2) and general requirements (5)
 SPEED = 17.0  # characters a second that are read with ease: ibidem, adult programmes
@@ -40,7 +44,7 @@ def _timed(cut: Cut, first: int, end: int, rate: int) -> Iterator[Cue]:
     texts = tuple(pieces(cut.caption, cut.where))
     letters = [sum(map(len, lines)) for lines in texts]
     time = end - first - GAP * len(texts)
-    needed = sum(max(count / SPEED, LEAST) for count in letters)
+    needed = _needed(letters)
     if time / rate < needed:
         hint = f"{needed + (cut.frames - time) / rate + 0.05:.1f} s for the scene, or a shorter caption"
         message = f"{sum(letters)} characters cannot be read in {time / rate:.1f} s: “{cut.caption[:40]}”"
@@ -52,6 +56,17 @@ def _timed(cut: Cut, first: int, end: int, rate: int) -> Iterator[Cue]:
         at += share + GAP
 
 
+def _needed(letters: Sequence[int]) -> float:
+    """How many s it takes to read subtitles of so many letters."""
+    return sum(max(count / SPEED, LEAST) for count in letters)
+
+
+def reading_seconds(text: str, where: str, rate: int) -> float:
+    """How many s a caption takes to read, with the gaps between its subtitles."""
+    letters = [sum(map(len, lines)) for lines in pieces(text, where)]
+    return _needed(letters) + (GAP * len(letters) + 1) / rate if letters else 0.0
+
+
 def pieces(text: str, where: str) -> Iterator[tuple[str, ...]]:
     """A text as subtitles of at most two lines of 42 characters. AssetkitError for a word that is longer."""
     lines = tuple(wrapped(text, where))
@@ -60,8 +75,9 @@ def pieces(text: str, where: str) -> Iterator[tuple[str, ...]]:
 
 
 def wrapped(text: str, where: str) -> Iterator[str]:
-    """The text in lines of at most 42 characters, each pair of like length, broken after a sign where one stands near."""
-    words = text.split()
+    """The text in lines of at most 42 characters, each pair of like length, broken after a sign where one stands near, never inside words
+    that belong together (10.000 sáng kiến)."""
+    words = [word for part, whole in keep_together(text) for word in ([part.strip()] if whole else part.split()) if word]
     for word in words:
         if len(word) > LINE:
             raise AssetkitError(f"“{word}” has {len(word)} characters", where=where, hint=f"{LINE} are a line's most")

@@ -59,7 +59,8 @@ class Counter:
         widths = [cell if sign in DIGITS else self.glyphs[sign].advance for sign in text]
         if self.value and len(text) == len(self.widths) and value > NEARLY * self.value:
             late = (value / self.value - NEARLY) / (1 - NEARLY)
-            widths = [wide + (own - wide) * late for wide, own in zip(widths, self.widths, strict=True)]
+            needed = [self.glyphs[sign].advance for sign in text]  # of the digit that is there still: none covers the next one
+            widths = [max(need, wide + (own - wide) * late) for need, wide, own in zip(needed, widths, self.widths, strict=True)]
         x = self.anchor - self.side * sum(widths)
         looks = []
         for sign, width in zip(text, widths, strict=True):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from assetkit.errors import AssetkitError
-from assetkit.film.scenes import HOLD, Scene, Storyboard
+from assetkit.film.captions import reading_seconds
+from assetkit.film.scenes import HOLD, NONE, Scene, Storyboard
 from assetkit.film.transitions import Transition
 
 HOLE = re.compile(r"\{([a-z_]\w*(?:\.[a-z_]\w*)?)(\??)\}")
@@ -51,9 +52,9 @@ def cuts_of(
     if not 0 < len(found) <= MOST_CUTS:
         message = f"shows {len(found)} scenes" if found else f"has nothing to show: {'; '.join(notes)}"
         raise AssetkitError(message, where=board.where, hint=f"1 to {MOST_CUTS} scenes")
-    lengths = _lengths([scene for scene, _ in found], rate, seconds, board.where)
-    cuts = (_cut(*one, frames, index == 0, why) for index, (one, frames) in enumerate(zip(found, lengths, strict=True)))
-    return tuple(cuts), tuple(notes)
+    told = [_told(scene, own, index == 0, why, rate) for index, (scene, own) in enumerate(found)]
+    lengths = _lengths(told, rate, seconds, board.where)
+    return tuple(_cut(scene, frames) for scene, frames in zip(told, lengths, strict=True)), tuple(notes)
 
 
 def _mutable(facts: Mapping[str, Any]) -> Any:
@@ -61,15 +62,17 @@ def _mutable(facts: Mapping[str, Any]) -> Any:
     return facts
 
 
-def _cut(scene: Scene, known: Mapping[str, Any], frames: int, first: bool, why: Why) -> Cut:
-    return Cut(
-        template=scene.template,
-        frames=frames,
-        transition=Transition() if first else scene.transition,
-        fields={name: poured(text, known, scene.where, why) for name, text in scene.fields.items()},
-        caption=poured(scene.caption, known, scene.where, why),
-        where=scene.where,
-    )
+def _told(scene: Scene, known: Mapping[str, Any], first: bool, why: Why, rate: int) -> Scene:
+    """The scene with its texts. One of a list lasts as long as its own caption takes to read: lists hold short and long texts."""
+    caption = poured(scene.caption, known, scene.where, why)
+    transition = NONE if first else scene.transition
+    least = transition.seconds + reading_seconds(caption, scene.where, rate) if scene.each else 0.0
+    fields = {name: poured(text, known, scene.where, why) for name, text in scene.fields.items()}
+    return replace(scene, seconds=max(scene.seconds, least), transition=transition, caption=caption, fields=fields)
+
+
+def _cut(scene: Scene, frames: int) -> Cut:
+    return Cut(scene.template, frames, scene.transition, scene.fields, scene.caption, scene.where)
 
 
 def _lengths(scenes: Sequence[Scene], rate: int, seconds: float | None, where: str) -> Iterator[int]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BT709 = 1  # of primaries, transfer and matrix alike: ITU-T H.273 tables 2 to 4
 LIMITED = 1  # AVCOL_RANGE_MPEG
 DRAWN = "open-gop=0:psy=0:aq-mode=0"  # drawn pictures want the pixels that were drawn, not what looks as busy
+LEAN = "sync-lookahead=0"  # without a thread of its own that holds more frames: frames are drawn in that time
 SOUND_RATE, SOUND_BITS = 48_000, 128_000  # Hz, bit/s: what all places take
 SOUND_BLOCK = 48_000  # samples that are handed over at once
 
@@ -53,15 +54,31 @@ class Encoding:
             "profile": "high",
             "level": self.level,
             "g": str(max(1, round(self.gop * self.rate))),
-            "x264-params": DRAWN,
+            "x264-params": f"{DRAWN}:{LEAN}",
         }
 
 
-def picture(planes: Planes) -> av.VideoFrame:
-    """A copy of the frame as the encoder takes it, so that the planes may change."""
-    frame = av.VideoFrame.from_ndarray(planes.rows, format="yuv420p")
-    frame.color_range, frame.colorspace = LIMITED, BT709
-    return frame
+class Ring:
+    """Copies of frames as the encoder takes them, so that the planes may change: each of ``count`` buffers in its turn."""
+
+    def __init__(self, width: int, height: int, count: int = 2) -> None:
+        self._frames = [av.VideoFrame(width, height, "yuv420p") for _ in range(count)]
+        self._planes = [tuple(map(_pixels, frame.planes)) for frame in self._frames]
+        self._next = 0
+        for frame in self._frames:
+            frame.color_range, frame.colorspace = LIMITED, BT709
+
+    def copy(self, planes: Planes) -> av.VideoFrame:
+        """The frame; it holds until ``count`` more have been copied."""
+        index, self._next = self._next, (self._next + 1) % len(self._frames)
+        for copied, plane in zip(self._planes[index], planes, strict=True):
+            np.copyto(copied, plane)
+        return self._frames[index]
+
+
+def _pixels(plane: Any) -> NDArray[np.uint8]:
+    """The pixels of a plane, to be written; its rows may be longer than they are wide."""
+    return np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
 
 
 class Writer:
@@ -71,6 +88,7 @@ class Writer:
         self._path = path
         self._count = 0
         self._frame: av.VideoFrame | None = None
+        self._ring = Ring(encoding.width, encoding.height)
         with _told(path):
             self._file = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
             self._video: Any = self._file.add_stream("libx264", rate=encoding.rate, options=encoding.options)
@@ -84,9 +102,9 @@ class Writer:
             self._sound.bit_rate = SOUND_BITS
 
     def frame(self, shown: Planes | av.VideoFrame | None) -> None:
-        """The next frame; None repeats the one before, which costs no copy."""
+        """The next frame; None repeats the one before, which costs no copy. The encoder has read it when this returns."""
         if shown is not None:
-            self._frame = picture(shown) if isinstance(shown, Planes) else shown
+            self._frame = self._ring.copy(shown) if isinstance(shown, Planes) else shown
         assert self._frame is not None
         self._frame.pts = self._count
         self._count += 1

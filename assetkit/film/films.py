@@ -5,7 +5,8 @@ One film after another: each uses all cores. A film that fails fails alone; a ki
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from assetkit.manifest import (
     still_good,
     withdraw,
 )
+from assetkit.memory import give_back
 from assetkit.publish import file_digest, inside, make_folder, sweep, whole_file, write_file
 from assetkit.world import World
 
@@ -94,15 +96,26 @@ def _made(take: Take, studios: Studios, shoots: Shoots, file: str, key: str, tol
     encoding = encoding_of(reel, preset, studios.threads, track is not None)
     poster = f"{take.job.stem}-poster.jpg"
     path, beside = inside(studios.folder, file), inside(studios.folder, poster)
-    with whole_file(path) as temporary:
-        picture = make_film(reel, temporary, encoding, track, lambda done: told(done, reel.frames))
+    give_back()
+    with whole_file(path) as temporary, _called(temporary, path):
+        make_film(reel, temporary, encoding, track, lambda done: told(done, reel.frames))
         film = refuse_differences(temporary, encoding, reel.frames, preset.bytes, where=file)
-        write_file(beside, jpeg(picture))
+        reel.draw(reel.poster)
+        write_file(beside, jpeg(reel.planes.image()))
     warnings = (*shot.warnings, *(track.warnings if track else ()))
     entry = _entry(take, shot, film, file, poster, key, warnings, studios)
     if studios.record:
         append_journal(studios.folder, entry)
     return entry
+
+
+@contextmanager
+def _called(temporary: Path, path: Path) -> Iterator[None]:
+    """Faults of the temporary file are told of the file that it would have been."""
+    try:
+        yield
+    except AssetkitError as error:
+        raise AssetkitError(error.message, where=error.where.replace(str(temporary), str(path)), hint=error.hint) from error
 
 
 def encoding_of(reel: Reel, preset: Preset, threads: int, sound: bool) -> Encoding:

@@ -35,6 +35,7 @@ class JoinedReel:
         self._mixed = Planes(width, height)
         self._last: tuple[int, Planes] | None = None  # the scene whose last frame is kept, and that frame
         self._drawn: tuple[int, int] = (-1, -1)  # the scene that was drawn last; its share of the picture, WHOLE when it has all
+        self._poster: Planes | None = None  # kept when it has been drawn: it is asked for again when its scene has long gone
         self.planes = self._mixed
 
     @property
@@ -59,6 +60,9 @@ class JoinedReel:
     def draw(self, frame: int) -> bool:
         """Bring the planes to a frame; whether they are not what they were. A scene that cannot be made raises AssetkitError."""
         index = bisect_right(self._starts, frame) - 1
+        if frame == self.poster and self._poster and index not in self._open:
+            self.planes, self._drawn = self._poster, (-1, -1)
+            return True
         cut, own = self._cuts[index], frame - self._starts[index]
         mix = self._mixes[index]
         share = cut.transition.share(own, self.rate, WHOLE) if mix and own < cut.transition.frames(self.rate) else WHOLE
@@ -71,6 +75,9 @@ class JoinedReel:
             self.planes = self._mixed
             if not same:
                 mix(before, reel.planes, self._mixed, share)
+        if frame == self.poster and self._poster is None:
+            self._poster = Planes(self.width, self.height)
+            self._poster.take(self.planes)
         if own == cut.frames - 1 and index + 1 < len(self._cuts) and self._mixes[index + 1]:
             self._keep(index, reel)
         return not same

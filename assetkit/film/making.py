@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import av
 
-from assetkit.film.encoder import Encoding, Writer, picture
+from assetkit.film.encoder import Encoding, Ring, Writer
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL import Image
 
     from assetkit.film.reel import Reel
 
 WAITING = 8  # frames between the two threads
+HELD = 3  # frames besides: one that is being encoded, one that is handed over, one that is drawn
 PATIENCE = 0.2  # s after which a thread that waits looks whether the other one still works
 
 
@@ -41,18 +41,14 @@ class DroppedError(Exception):
     """The film is not wanted any more."""
 
 
-def make_film(reel: Reel, path: Path, encoding: Encoding, sound: Sound | None = None, told: Told = lambda done: None) -> Image.Image:
-    """Write the film to ``path`` and return its poster, RGB. AssetkitError for a disk that is full; whatever goes wrong, no file is left."""
-    poster: Image.Image | None = None
+def make_film(reel: Reel, path: Path, encoding: Encoding, sound: Sound | None = None, told: Told = lambda done: None) -> None:
+    """Write the film to ``path``. AssetkitError for a disk that is full; whatever goes wrong, no file is left."""
+    ring = Ring(reel.width, reel.height, WAITING + HELD)
     with _encoder(path, encoding, sound) as hand_over:
         for number in range(reel.frames):
             new = reel.draw(number)
-            hand_over(picture(reel.planes) if new or number == 0 else None)
-            if number == reel.poster:
-                poster = reel.planes.image()
+            hand_over(ring.copy(reel.planes) if new or number == 0 else None)
             told(number + 1)
-    assert poster is not None
-    return poster
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The words of ``data-in``, ``data-out`` and ``data-at`` in, motions out: how a layer enters, when, and how it leaves.
 
 ``data-in="slide-left 0.6s ease-out by 12u stagger 0.1s"``: what it does, how long, how its speed changes, how far it comes from (in the
-layout unit), and how much later each of its children does the same. Only the first word is needed, in any order of the others.
+layout unit), and how much later each of its children does the same. Only the first word is needed; the others come in any order.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ KINDS = {
     "count-up": "a number that counts from 0 to its value",
     "ken-burns": "a picture that is a little too close and slowly takes its place",
 }
+LEAVING = {kind: told for kind, told in KINDS.items() if kind not in ("count-up", "ken-burns")}
+"""Motions by which a layer can leave: a slide goes on in its direction, the others go back the way they came."""
 LASTS = {"count-up": 2.4, "ken-burns": 6.0, "draw-bar": 1.2, "ring": 1.6}  # s, where nothing is said; the others 0.6
 USUAL = 0.6
 DISTANCE = 6.0  # u that a slide comes from
@@ -64,14 +66,14 @@ class Start:
     after: str = ""
 
 
-def parse_motion(text: str, where: str) -> Motion:
-    """The motion that the words name. AssetkitError, with the nearest word, for one that is not known."""
+def parse_motion(text: str, where: str, known: Mapping[str, str] = KINDS) -> Motion:
+    """The motion that the words name, one of ``known``. AssetkitError, with the nearest word, for one that is not."""
     words = text.split()
     if not words:
-        raise AssetkitError("says nothing", where=where, hint=f"one of {', '.join(KINDS)}")
+        raise AssetkitError("says nothing", where=where, hint=f"one of {', '.join(known)}")
     kind, rest = words[0], iter(words[1:])
-    if kind not in KINDS:
-        raise AssetkitError(f"unknown motion '{kind}'", where=where, hint=nearest(kind, list(KINDS)))
+    if kind not in known:
+        raise AssetkitError(f"unknown motion '{kind}'", where=where, hint=nearest(kind, list(known)))
     motion = Motion(kind, LASTS.get(kind, USUAL))
     for word in rest:
         if word in EASINGS:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from assetkit.errors import AssetkitError
 from assetkit.film.boxes import Box, grown, hull, meet
 from assetkit.film.stacking import Stacking
 from assetkit.page import Element, Layout, Run
@@ -102,14 +101,6 @@ class Tree:
             if above in self.stacking.enclosing:
                 return
             yield above
-
-
-def refuse_layers_in_text(tree: Tree, layers: Collection[int], where: str) -> None:
-    """Raise AssetkitError for a layer inside a line of text."""
-    for k in layers:
-        if any(tree.elements[above].has_text for above in tree.above(k)):
-            message = f"layer {tree.elements[k].name} is a part of a text"
-            raise AssetkitError(message, where=where, hint="a layer of its own, or of the whole text")
 
 
 class Ground:

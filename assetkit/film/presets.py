@@ -25,7 +25,7 @@ class Preset(BaseModel):
     sizes: tuple[str, ...]
     rates: tuple[int, ...] = Field(min_length=1)
     seconds: tuple[float, float]
-    crf: int = Field(ge=0, le=51)
+    crf: int = Field(ge=1, le=51)  # 0 is lossless, which is no High profile
     effort: Literal["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"]
     gop: float = Field(gt=0, le=10)
     audio: Literal["none", "silent"]

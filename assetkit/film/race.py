@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assetkit.errors import AssetkitError
-from assetkit.film.race_readings import FINE, MOST, TENTHS, Readings
+from assetkit.film.race_readings import FINE, TENTHS, Readings
 from assetkit.film.timeline import frames_of
 
 Array = NDArray[np.float64]
@@ -67,13 +67,11 @@ class Race:
     frames: int
 
     def __post_init__(self) -> None:
-        if not 2 <= self.top <= MOST:
-            raise AssetkitError(f"{self.top} bars are no race", where="--top", hint=f"2 to {MOST}")
         needed = LEAST_GAP * (len(self.readings.moments) - 1)
         if self._last - self._first < needed:
             seconds = needed / self.rate / 0.6
             message = f"{len(self.readings.moments)} readings do not fit into {self.frames / self.rate:g} s"
-            raise AssetkitError(message, where="--seconds", hint=f"{seconds:.0f} or more")
+            raise AssetkitError(message, where="--duration", hint=f"{seconds:.0f} or more")
 
     @property
     def seconds(self) -> float:
@@ -195,7 +193,9 @@ class Race:
         ahead = np.lib.stride_tricks.sliding_window_view(np.pad(longest, (0, window - 1), mode="edge"), window).max(axis=1)
         steps = np.array([round_end(int(value)) for value in ahead.tolist()], np.float64)
         padded = np.pad(steps[:, None], ((window - 1, 0), (0, 0)), mode="edge")
-        return np.maximum(np.rint(_smoothed(padded, window)[:, 0]).astype(np.int64), longest)
+        ends: NDArray[np.int64] = np.rint(_smoothed(padded, window)[:, 0]).astype(np.int64)
+        ends[ends < longest] = longest[ends < longest]
+        return ends
 
 
 def usual_seconds(readings: Readings) -> float:

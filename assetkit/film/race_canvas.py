@@ -25,7 +25,8 @@ LANE = 34  # of 256: how much paper is in the lane from a bar to its quota
 GRID = 26  # of 256: how much paper is in a line of the axis
 FLASHED = 120  # of 256, at most: how much paper is in the row of a new leader
 TICK = 4  # px
-NEAR_LINES, FAR_LINES = 2.4, 4.0  # widths of their figure: lines of the axis closer than the first are gone, wider than the second are full
+LEAST_LABEL = 3.2  # em of the least type that the figure of a line is taken to be wide, at least
+NEAR_LINES, FAR_LINES = 1.3, 1.7  # widths of their figure: lines of the axis closer than the first are gone, wider than the second are full
 GLOW = 2.3  # radii of the leader's light
 STEPS = 12  # of the strength of a line
 FRONT = 0.014  # of the light's width: its edge
@@ -172,6 +173,7 @@ class RaceCanvas:
         """Redraw the lines of the axis; whether they have moved."""
         places, colours, metric = self.kit.places, self.kit.stage.colours, self.kit.race.readings.metric
         longest = self.kit.letters.figure.get("0" * len(axis_text(end, metric)), self.kit.small).advance
+        longest = max(longest, LEAST_LABEL * self.kit.small.size)
         lines = tuple(axis_lines(end, places.reach, metric, longest))
         if lines == self._lines:
             return False
@@ -358,12 +360,14 @@ class RaceCanvas:
         to = min(right, left + (right - left) * total // stage.whole) & ~1
         if to == self._uncovered:
             return False
-        self.planes.take(self._base, stage.lit_box)
-        if to > left:
-            self.planes.take(stage.lit, (left, top, to, bottom))
+        edge = max(left, to - round(FRONT * (right - left)) & ~1) if stage.front else to
+        before, self._uncovered = self._uncovered, to
+        if before > to or not before:
+            self.planes.take(self._base, stage.lit_box)
+            before = left
+        self.planes.show(stage.lit, (left, top), (max(left, before - (to - edge) - 2 & ~1), top, edge, bottom))
         if stage.front is not None:
-            self.planes.take(stage.front, (max(left, to - round(FRONT * (right - left)) & ~1), top, to, bottom))
-        self._uncovered = to
+            self.planes.show(stage.front, (left, top), (edge, top, to, bottom))
         return True
 
 

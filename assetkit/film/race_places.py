@@ -20,13 +20,13 @@ from assetkit.typography import keep_together
 LEAST_TYPE = 0.02  # of the short side: 22 px on a canvas of 1080
 MOST_TYPE, MOST_ABOVE = 0.036, 0.048  # beside the bar, above it
 LINE = 1.24  # em from a line to the next
-CLEAR = 1.22  # em: the least height of a row with its name beside the bar
+CLEAR = 1.18  # em: the least height of a row with its name beside the bar
 STACKED = 2.5  # em: the least height of a row with its name above the bar
 HIGH = 3.1  # of the least type: rows from which names stand above their bars
 NAMES = 0.38  # of a column: the widest that names beside bars are
-LEAST_REACH = 0.2  # of a column: the shortest that a bar is at the end of the axis
+LEAST_REACHES = (0.2, 0.1)  # of a column: the shortest that a bar is at the end of the axis; the second where nothing else fits
 MOST_PITCH = 0.22  # of the height of the place: two bars are not blown up to fill it
-GUTTER = 0.05  # of the place's width, between columns
+GUTTER = 0.035  # of the place's width, between columns
 GAP = 0.42  # em between name, bar and figure
 BAR = 0.74  # of a row's height: its bar, beside the name
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
@@ -79,30 +79,32 @@ class Wanted:
 def places_for(box: Box, wanted: Wanted, faces: Faces) -> Places:
     """The rows of a race in an even box. AssetkitError, naming the unit, when a name cannot be told in full."""
     least = round(LEAST_TYPE * wanted.short)
-    for count in (1, 2, 3):
-        found = _with_columns(box, wanted, faces, count, least)
-        if isinstance(found, Places):
-            return found
+    for reach in LEAST_REACHES:
+        for count in (1, 2, 3):
+            found = _with_columns(box, wanted, faces, count, (least, reach))
+            if isinstance(found, Places):
+                return found
     message = f"{found} does not fit beside {wanted.bars} bars"
     raise AssetkitError(message, where="names", hint="fewer bars with --top, or short names in units.toml")
 
 
-def _with_columns(box: Box, wanted: Wanted, faces: Faces, count: int, least: int) -> Places | str:
-    """The rows in that many columns; else what does not fit."""
+def _with_columns(box: Box, wanted: Wanted, faces: Faces, count: int, leasts: tuple[int, float]) -> Places | str:
+    """The rows in that many columns; else what does not fit. ``leasts``: the least type in px, the least part of a column for a bar."""
+    least, reach = leasts
     rows = -(-wanted.bars // count)
     height = box[3] - box[1]
     pitch = min(height // rows, round(MOST_PITCH * height)) & ~1
     if pitch < CLEAR * least:
         return f"{rows} rows of {height} px"
-    gutter = round(GUTTER * (box[2] - box[0])) if count > 1 else 0
+    gutter = round(GUTTER * (box[2] - box[0])) & ~1 if count > 1 else 0
     width = (box[2] - box[0] - gutter * (count - 1)) // count & ~1
     wrong = ""
     for codes in (False, True):
         for shape in _shapes(pitch, least, wanted.short):
-            room = _room(shape, width, wanted, faces)
+            room = _room(shape, width, wanted, faces, reach)
             names = {number: _name(runner, room.names, shape, room.text, faces, codes) for number, runner in wanted.runners.items()}
             missing = next((wanted.runners[number].name for number, name in names.items() if name is None), None)
-            if missing is None and room.reach >= width * LEAST_REACH:
+            if missing is None and room.reach >= int(width * reach):
                 return _places(box, shape, room, (count, rows, width, gutter), {k: name for k, name in names.items() if name})
             wrong = f"“{missing}”" if missing else "the widest figure"
     return wrong or f"type of {least} px in rows of {pitch} px"
@@ -148,8 +150,8 @@ class _Room:
     bar_x: int
 
 
-def _room(shape: _Shape, width: int, wanted: Wanted, faces: Faces) -> _Room:
-    text, figure = Style("SemiBold", shape.size), Style("Black", shape.size, -0.01)
+def _room(shape: _Shape, width: int, wanted: Wanted, faces: Faces, reach: float) -> _Room:
+    text, figure = Style("SemiBold", shape.size), Style("Black", shape.size, -0.03)
     gap = round(GAP * shape.size)
     ranks = round(figure_width("0" * len(str(wanted.bars)), text, faces)) + gap
     figures = round(figure_width(wanted.figure, figure, faces)) + 2 * gap
@@ -157,7 +159,7 @@ def _room(shape: _Shape, width: int, wanted: Wanted, faces: Faces) -> _Room:
         return _Room(text, figure, ranks, width - ranks, width - ranks - figures, ranks)
     # Names take what the longest of them needs, when all stand on one line, but no more than their part.
     longest = max(text_width(option, text, faces) for runner in wanted.runners.values() for option in [next(called(runner))])
-    names = min(round(longest) + 1, round(NAMES * width))
+    names = min(round(longest) + 1, round(NAMES * width), width - int(width * reach) - ranks - gap - figures)
     bar_x = ranks + names + gap
     return _Room(text, figure, ranks, names, width - bar_x - figures, bar_x)
 

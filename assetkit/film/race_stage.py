@@ -7,20 +7,19 @@ the total grows to ``data-whole``) and ``"front"`` (one that is seen at its edge
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PIL import Image
 
 from assetkit.draw.glyphs import Faces, shape
 from assetkit.engine import Engine
-from assetkit.errors import AssetkitError
+from assetkit.errors import AssetkitError, nearest
 from assetkit.film.boxes import Box, even
 from assetkit.film.canvas import padded
 from assetkit.film.planes import yuv
 from assetkit.film.race_letters import Style, figure_width
 from assetkit.film.race_surface import Colour, Surface
-from assetkit.film.sprites import HIDDEN
 from assetkit.fit import ASCENT, Fitted, font_size
 from assetkit.light import light
 from assetkit.page import NUMBER_OF_ELEMENT, Page
@@ -31,6 +30,8 @@ BARS, TOTAL, DATE, LIT, FRONT = "bars", "total", "date", "lit", "front"
 COLOURS = {"bar": "light", "beyond": "accent", "ink": "paper", "quiet": "paper", "lead": "accent", "tick": "ink"}
 """What of a bar is coloured, and in which colour of the palette where the page names none."""
 WEIGHT = "Black"
+HIDDEN = "opacity:0!important"
+BARE = "background:transparent!important;box-shadow:none!important;border-color:transparent!important"
 NEAR = 2.0  # px by which a line misses the edge of its box when it is set against it
 
 
@@ -47,7 +48,8 @@ class Slot:
 
 @dataclass(frozen=True)
 class Stage:
-    """``behind`` is the frame without anything that moves; ``lit`` the picture that is uncovered in ``lit_box``, whole at a total of ``whole``."""
+    """``behind`` is the frame without anything that moves; ``lit`` the picture that is uncovered in ``lit_box``, whole at a total of ``whole``,
+    ``front`` what is seen at its edge: both as large as their box."""
 
     behind: Surface
     bars: Box
@@ -71,30 +73,34 @@ def stage_of(fitted: Fitted, engine: Engine, faces: Faces, palette: Mapping[str,
     colours = {name: yuv(_rgb(words.get(f"data-{name}", usual), palette, page.where)) for name, usual in COLOURS.items()}
     moving = [marked[name] for name in (TOTAL, DATE, LIT, FRONT) if name in marked]
 
-    def painted(hidden: list[int]) -> Surface:
-        return _planes(engine, light(_without(fitted, hidden), faces, palette))
-
-    def alone(k: int | None) -> Surface | None:
-        return None if k is None else painted([other for other in moving if other != k])
-
+    whole = _painted(engine, light(_without(fitted, moving), faces, palette)).convert("RGB")
     lit = marked.get(LIT)
+    lit_box = even(_outline(boxes[lit]), width, height) if lit else (0, 0, 0, 0)
+
+    def over(k: int | None) -> Surface | None:
+        """What an element shows, with what is behind it."""
+        if k is None:
+            return None
+        tile = padded(whole).crop(lit_box)
+        above = padded(_painted(engine, _alone(page, k))).crop(lit_box)
+        tile.paste(above, (0, 0), above)
+        return _surface(tile)
+
     slots = {name: _slot(fitted, marked[name], faces) if name in marked else None for name in (TOTAL, DATE)}
     return Stage(
-        behind=painted(moving),
+        behind=_surface(padded(whole)),
         bars=even(_outline(boxes[marked[BARS]]), width, height),
         colours=colours,
         total=slots[TOTAL],
         date=slots[DATE],
-        lit=alone(lit),
-        front=alone(marked.get(FRONT)),
-        lit_box=even(_outline(boxes[lit]), width, height) if lit else (0, 0, 0, 0),
+        lit=over(lit),
+        front=over(marked.get(FRONT)),
+        lit_box=lit_box,
         whole=int(page.elements[lit].attributes.get("data-whole", "0")) if lit else 0,
     )
 
 
 def _rgb(name: str, palette: Mapping[str, str], where: str) -> tuple[int, int, int]:
-    from assetkit.errors import nearest
-
     text = palette.get(name, name)
     if not text.startswith("#"):
         raise AssetkitError(f"colour '{name}' is not in the palette", where=where, hint=nearest(name, list(palette)))
@@ -108,17 +114,35 @@ def _outline(box: Measured) -> Box:
 
 def _without(fitted: Fitted, hidden: list[int]) -> Fitted:
     """The page with these elements unseen, their lit dots too."""
-    sheet = "".join(f'[{NUMBER_OF_ELEMENT}="{k}"]{{{HIDDEN}}}' for k in hidden)
+    sheet = f"{_selectors(hidden)}{{{HIDDEN}}}"
     runs = tuple(run for run in fitted.layout.runs if run.element not in hidden)
     return replace(fitted, page=fitted.page.with_style(sheet), layout=replace(fitted.layout, runs=runs))
 
 
-def _planes(engine: Engine, page: Page) -> Surface:
+def _alone(page: Page, k: int) -> Page:
+    """The page with nothing but one element, on nothing."""
+    above = [0]
+    parent = page.elements[k].parent
+    while parent:
+        above.append(parent)
+        parent = page.elements[parent].parent
+    hidden = [other for other, element in page.elements.items() if element.parent in above and other not in (k, *above)]
+    return page.with_style(f"{_selectors(hidden)}{{{HIDDEN}}}{_selectors(above[1:])}{{{BARE}}}")
+
+
+def _selectors(numbers: Sequence[int]) -> str:
+    return ",".join(f'[{NUMBER_OF_ELEMENT}="{k}"]' for k in numbers)
+
+
+def _painted(engine: Engine, page: Page) -> Image.Image:
     raster = engine.paint(page)
-    image = padded(Image.frombytes("RGBA", (raster.width, raster.height), raster.data).convert("RGB"))
-    planes = Surface(*image.size)
-    planes.put(image, (0, 0, *image.size))
-    return planes
+    return Image.frombytes("RGBA", (raster.width, raster.height), raster.data)
+
+
+def _surface(image: Image.Image) -> Surface:
+    surface = Surface(*image.size)
+    surface.put(image, (0, 0, *image.size))
+    return surface
 
 
 def _slot(fitted: Fitted, k: int, faces: Faces) -> Slot:

@@ -89,6 +89,13 @@ class Surface(Planes):
         part = np.s_[:, top // 2 : bottom // 2, left // 2 : right // 2]
         self.uv[part] = other.uv[part]
 
+    def show(self, tile: Surface, corner: tuple[int, int], box: Box) -> None:
+        """Copy the part of a smaller surface that lies in ``box``, its own corner standing at ``corner``."""
+        left, top, right, bottom = common(box, (*corner, corner[0] + tile.width, corner[1] + tile.height))
+        x, y, to_x, to_y = left - corner[0], top - corner[1], right - corner[0], bottom - corner[1]
+        self.y[top:bottom, left:right] = tile.y[y:to_y, x:to_x]
+        self.uv[:, top >> 1 : bottom >> 1, left >> 1 : right >> 1] = tile.uv[:, y >> 1 : to_y >> 1, x >> 1 : to_x >> 1]
+
     def block(self, colour: Colour, box: Box, clip: Box) -> None:
         """One colour in any box: luma to the pixel, chroma to the pixel of its own that holds it."""
         left, top, right, bottom = common(box, clip)

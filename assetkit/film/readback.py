@@ -111,7 +111,8 @@ def refuse_differences(path: Path, encoding: Encoding, frames: int, most_bytes: 
     try:
         film = read_back(path)
     except av.error.FFmpegError as error:
-        raise AssetkitError(f"cannot be read back: {error.strerror}", where=where or path.name, hint="make it again") from error
+        hint = "make room, or another folder with -o"
+        raise AssetkitError(f"is not whole: {error.strerror}", where=where or path.name, hint=hint) from error
     found = list(differences(film, encoding, frames, most_bytes))
     if found:
         raise AssetkitError(f"the film is not what its place plays: {'; '.join(found)}", where=where or path.name, hint="another --size or --fps")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from assetkit.film.planes import Planes
 
 if TYPE_CHECKING:
-    from assetkit.film.direction import Directed
+    from assetkit.film.canvas import Canvas
+    from assetkit.film.timeline import Film
 
 
 class Reel(Protocol):
@@ -47,38 +48,39 @@ class Reel(Protocol):
 class PageReel:
     """The film of one page."""
 
-    directed: Directed
+    film: Film
+    canvas: Canvas
 
     @property
     def width(self) -> int:
-        return self.directed.canvas.width
+        return self.canvas.width
 
     @property
     def height(self) -> int:
-        return self.directed.canvas.height
+        return self.canvas.height
 
     @property
     def rate(self) -> int:
-        return self.directed.film.rate
+        return self.film.rate
 
     @property
     def frames(self) -> int:
-        return self.directed.film.frames
+        return self.film.frames
 
     @property
     def poster(self) -> int:
-        return self.directed.film.settled
+        return self.film.settled
 
     @property
     def keys(self) -> Sequence[int]:
-        return self.directed.film.keys
+        return self.film.keys
 
     @property
     def planes(self) -> Planes:
-        return self.directed.canvas.planes
+        return self.canvas.planes
 
     def draw(self, frame: int) -> bool:
-        return self.directed.canvas.draw(self.directed.film.state(frame))
+        return self.canvas.draw(self.film.state(frame))
 
 
 def seconds_of(reel: Reel) -> float:

@@ -13,7 +13,7 @@ from assetkit.engine import Engine
 from assetkit.errors import AssetkitError
 from assetkit.film.direction import direct
 from assetkit.film.presets import Preset
-from assetkit.film.reel import PageReel, Reel
+from assetkit.film.reel import Reel
 from assetkit.film.sprites import Studio
 from assetkit.fit import Fitted
 from assetkit.job import Job
@@ -77,7 +77,7 @@ def shoot_page(take: Take, world: World, engine: Engine) -> Shot:
     directed = direct(studio, take.rate, take.seconds, take.preset.seconds[0])
     encoded = Encoded(jpeg(directed.still), "jpg", POSTER_QUALITY)
     findings = sound(prove(Subject(page, fitted.layout, encoded, engine)), page)
-    return Shot(PageReel(directed), alternative_text(filled.spoken), filled.facts_read, findings, tuple(easel.warnings))
+    return Shot(directed.reel, alternative_text(filled.spoken), filled.facts_read, findings, tuple(easel.warnings))
 
 
 def jpeg(image: Image.Image) -> bytes:

@@ -78,7 +78,7 @@ class Studio:
 
     def _paint(self, page: Page) -> Image.Image:
         raster = self.engine.paint(page)
-        return Image.frombytes("RGBA", (raster.width, raster.height), raster.data)
+        return Image.frombuffer("RGBA", (raster.width, raster.height), raster.data, "raw", "RGBA", 0, 1)
 
 
 def _rule(numbers: Sequence[int], style: str, pseudo: str = "") -> str:
@@ -89,7 +89,7 @@ def _rule(numbers: Sequence[int], style: str, pseudo: str = "") -> str:
 def cut(image: Image.Image, box: Box) -> tuple[Image.Image, Box] | None:
     """The part of a picture in ``box`` without its empty edges, and where it is; None when there is nothing to see."""
     part = image.crop(box)
-    inner = part.getchannel("A").getbbox()
+    inner = part.getbbox(alpha_only=True)
     if inner is None:
         return None
     return part.crop(inner), (inner[0] + box[0], inner[1] + box[1], inner[2] + box[0], inner[3] + box[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -16,15 +16,18 @@ from assetkit.errors import AssetkitError, nearest
 from assetkit.facts import Facts
 from assetkit.facts.process import process_facts
 from assetkit.fill import campaign_names, field_values
+from assetkit.film.burning import CaptionedReel, above_subtitles
 from assetkit.film.captions import Cue, cues_of
 from assetkit.film.cutting import Cut, cuts_of
 from assetkit.film.direction import direct
 from assetkit.film.joining import JoinedReel
-from assetkit.film.reel import PageReel, Reel
+from assetkit.film.reel import Reel
 from assetkit.film.scenes import FOLDER, Storyboard, load_storyboard
 from assetkit.film.shooting import POSTER_QUALITY, Shot, Take, jpeg, studio_for
+from assetkit.film.sprites import Studio
 from assetkit.fit import Fitted
 from assetkit.job import Job
+from assetkit.memory import give_back
 from assetkit.page import Page
 from assetkit.pipeline import alternative_text, set_page, sound
 from assetkit.proof import Subject, prove
@@ -35,6 +38,8 @@ from assetkit.template import refuse_unknown_fields
 from assetkit.world import World, read_text
 
 SUFFIX = ".toml"
+SUBTITLE_FONT = "BeVietnamPro-SemiBold.ttf"
+WEEKLY = "weekly"
 
 
 def storyboard_named(name: str, world: World) -> Storyboard:
@@ -44,6 +49,11 @@ def storyboard_named(name: str, world: World) -> Storyboard:
     if name not in files:
         raise AssetkitError("there is no such storyboard", where=f"storyboard '{name}'", hint=nearest(name, sorted(files)))
     return sound_storyboard(decoded(world.shared_files[files[name]], files[name]), f"_shared/{files[name]}", world)
+
+
+def weekly_storyboard(world: World) -> Storyboard:
+    """The week's clip: its count, who rose, how to take part. It wants the facts of counts, and tells of change where they know of it."""
+    return storyboard_named(WEEKLY, world)
 
 
 def storyboard_at(path: Path, world: World) -> Storyboard:
@@ -68,12 +78,14 @@ def sound_storyboard(text: str, where: str, world: World) -> Storyboard:
 
 @dataclass(frozen=True)
 class Production:
-    """What is filmed: a storyboard, for a campaign, with its facts. ``folder`` is where pictures that fields name are."""
+    """What is filmed: a storyboard, for a campaign, with its facts. ``folder`` is where pictures that fields name are; ``burnt`` asks for
+    subtitles in the picture."""
 
     board: Storyboard
     campaign: Campaign
     facts: Facts
     folder: Path = Path()
+    burnt: bool = False
 
     def sizes(self, words: Sequence[str], world: World) -> tuple[Size, ...]:
         """The sizes that the words name, of those for which every template of the storyboard is composed."""
@@ -100,7 +112,7 @@ class Production:
         inputs = {file: hashlib.sha256(world.image_below(self.folder, file)).hexdigest() for file in images}
         return Job(
             template=template.id,
-            size=size,
+            size=above_subtitles(size) if self.burnt else size,
             campaign=self.campaign.id,
             name=name,
             fields=dict(cut.fields),
@@ -112,12 +124,12 @@ class Production:
 
     def take(self, take: Take, world: World) -> Take:
         """The take of a film whose ``job`` has a size and a name: with all that its scenes are made of."""
-        jobs = [self.job(cut, take.job.size, take.job.name, world) for cut in self.cuts(take.rate, take.seconds)[0]]
-        cuts = self.cuts(take.rate, take.seconds)[0]
+        cuts, _ = self.cuts(take.rate, take.seconds)
+        jobs = [self.job(cut, take.job.size, take.job.name, world) for cut in cuts]
         facts = {name: value for job in jobs for name, value in job.facts.items()}
         made_of = [f"{cut!r} {job.key(world.template(job.template).digest)}" for cut, job in zip(cuts, jobs, strict=True)]
-        job = replace(jobs[0], facts=facts, readings=take.job.readings, label=take.job.label)
-        return replace(take, job=job, made_of=(*take.made_of, *made_of))
+        job = replace(jobs[0], size=take.job.size, facts=facts, readings=take.job.readings, label=take.job.label)
+        return replace(take, job=job, made_of=(*take.made_of, *made_of, f"burnt {self.burnt}"))
 
 
 def with_steps(facts: Facts, steps: Steps, campaign: Campaign) -> Facts:
@@ -137,7 +149,7 @@ class _Set:
 def shoot_scenes(take: Take, production: Production, world: World, engine: Engine) -> Shot:
     """The film of a take's scenes. Every page is filled and fitted before the first frame; scenes are painted when their time comes.
 
-    The proofs' findings of a scene are known when it has been painted.
+    The proofs' findings of a scene are known when it has been painted. With ``burnt`` the production's subtitles are in the picture.
     """
     cuts, _ = production.cuts(take.rate, take.seconds)
     sets, facts_read, spoken, warnings = [], dict[str, Any](), [], list[str]()
@@ -149,23 +161,27 @@ def shoot_scenes(take: Take, production: Production, world: World, engine: Engin
         spoken.append(filled.spoken)
         warnings += easel.warnings
     findings: list[Finding] = []
-    opens = partial(_opened, sets, take.rate, production.campaign, world, engine, findings)
+    opens = partial(_opened, sets, take.rate, partial(studio_for, world=world, campaign=job.campaign, engine=engine), findings)
     size = take.job.size
-    reel = JoinedReel(cuts, size.width + size.width % 2, size.height + size.height % 2, take.rate, opens)
+    reel: Reel = JoinedReel(cuts, size.width + size.width % 2, size.height + size.height % 2, take.rate, opens)
+    if production.burnt:
+        reel = CaptionedReel(reel, cues_of(cuts, take.rate), size, world.fonts[SUBTITLE_FONT])
     return Shot(reel, alternative_text("\n".join(spoken)), facts_read, findings, warnings)
 
 
-def _opened(
-    sets: Sequence[_Set], rate: int, campaign: Campaign, world: World, engine: Engine, findings: list[Finding], index: int
-) -> Reel:
+def _opened(sets: Sequence[_Set], rate: int, stages: Callable[[Fitted], Studio], findings: list[Finding], index: int) -> Reel:
     """The reel of a scene, painted and proved."""
     scene = sets[index]
     try:
-        directed = direct(studio_for(scene.fitted, world, campaign.id, engine), rate, scene.cut.frames / rate)
+        studio = stages(scene.fitted)
+        directed = direct(studio, rate, scene.cut.frames / rate)
         _ = directed.film.settled  # refuses a scene that ends before all has entered
         encoded = Encoded(jpeg(directed.still), "jpg", POSTER_QUALITY)
-        findings += sound(prove(Subject(scene.page, scene.fitted.layout, encoded, engine)), scene.page)
+        found = sound(prove(Subject(scene.page, scene.fitted.layout, encoded, studio.engine)), scene.page)
     except AssetkitError as error:
         raise AssetkitError(f"{error.where}: {error.message}", where=scene.cut.where, hint=error.hint) from error
-    return PageReel(directed)
-
+    findings += [finding for finding in found if finding not in findings]
+    reel = directed.reel
+    del directed
+    give_back()  # what painting took, before the next scene is painted
+    return reel

@@ -13,6 +13,7 @@ from assetkit.kit.wording import Wording
 from assetkit.manifest import Entry, amend
 from assetkit.publish import write_file
 from assetkit.typography import date_short
+from assetkit.world import read_file
 
 PACKS = "gui-don-vi"  # the folder of the units' packs
 
@@ -33,7 +34,7 @@ def write_posts(
 def write_packs(entries: Sequence[Entry], posts: Sequence[Post], folder: Path) -> tuple[Path, ...]:
     """One ZIP for each unit, with its pictures and the words to post with them."""
     written = []
-    for name, data in unit_packs(entries, posts, lambda file: (folder / file).read_bytes()):
+    for name, data in unit_packs(entries, posts, lambda file: read_file(folder / file)):
         write_file(folder / PACKS / name, data)
         written.append(folder / PACKS / name)
     return tuple(written)

@@ -14,7 +14,7 @@ from assetkit.facts import Facts
 from assetkit.job import Job, Reading
 from assetkit.kit.plan import Piece, Plan
 from assetkit.naming import Names
-from assetkit.template import refuse_unknown_fields
+from assetkit.template import Template, refuse_unknown_fields
 from assetkit.typography import slug
 
 if TYPE_CHECKING:
@@ -84,13 +84,22 @@ def kit_jobs(kit: Kit, world: World) -> tuple[list[Job], tuple[str, ...]]:
     notes: list[str] = []
     readings = tuple(map(_reading, _compared(kit)))
     for piece in kit.plan.pieces:
-        needs = (*world.template(piece.template).spec.needs, *piece.needs)
-        lacking = [need for need in needs if need not in kit.facts]
+        needs = (*_template(piece, world).needs(piece.fields), *piece.needs)
+        lacking = [need for need in needs if need not in kit.facts and need in kit.facts.missing]
         if lacking:
             notes.append(f"{piece.name} is left out: {kit.facts.why_missing(lacking[0])}")
             continue
         jobs += _piece_jobs(kit, piece, world, names, readings)
     return jobs, tuple(notes)
+
+
+def _template(piece: Piece, world: World) -> Template:
+    try:
+        return world.template(piece.template)
+    except AssetkitError as error:
+        raise AssetkitError(
+            f"{error.where}: {error.message}", where=f"week.toml piece '{piece.name}'", hint=error.hint
+        ) from error
 
 
 def _subjects(kit: Kit, piece: Piece) -> Sequence[str]:
@@ -102,7 +111,7 @@ def _subjects(kit: Kit, piece: Piece) -> Sequence[str]:
 
 
 def _piece_jobs(kit: Kit, piece: Piece, world: World, names: Names, readings: tuple[Reading, ...]) -> Iterator[Job]:
-    template = world.template(piece.template)
+    template = _template(piece, world)
     where = f"week.toml piece '{piece.name}'"
     refuse_unknown_fields(template, piece.fields)
     for name in piece.sizes:
@@ -136,4 +145,3 @@ def _compared(kit: Kit) -> Iterator[Snapshot]:
 def _reading(snapshot: Snapshot) -> Reading:
     fetched = snapshot.fetched_at.isoformat() if snapshot.fetched_at else None
     return Reading(snapshot.id, snapshot.origin, snapshot.as_of.isoformat(), fetched, snapshot.digest)
-

@@ -153,7 +153,10 @@ def load_wording(text: str, where: str = WORDING_FILE) -> Wording:
     """The wording that a TOML ``text`` gives. AssetkitError for what is not TOML, an unknown entry, or a line that names no fact."""
     wording = load(Wording, text, where, hint="compare with the shipped templates/_shared/posts.toml")
     known = {fact.name for fact in FACTS} | {DRAFT}
+    from assetkit.sandbox import refuse_mistakes
+
     for place, line in wording.texts():
+        refuse_mistakes(line, f"{where}: {place}")  # now, not in the week in which it is said
         for name in FACT.findall(line):
             if name not in known:
                 raise AssetkitError(f"{place}: facts.{name} is not known", where=where, hint=unknown(name))

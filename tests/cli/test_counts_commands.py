@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -309,3 +311,71 @@ def test_show_starts_without_what_it_does_not_need(place: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert "12.931" in done.stdout
+
+
+# slips of the keyboard
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("2122-05-10,A,5,9", "has figures of 10/5/2122, but today is"),
+        ("9999-12-31,A,5,9", "is not of our time"),
+        ("2022-05-10,A,5000000000,9", "more initiatives than there can be"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_there_is_a_store(
+    place: Path, screen: pytest.CaptureFixture[str], row: str, says: str
+) -> None:
+    assert says in refused(screen, "import", table(place, row))
+    assert [path.name for path in place.iterdir()] == ["counts.csv"]
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--phase", "--campaign", "--origin", "--source"])
+def test_an_option_that_says_nothing_is_not_taken_for_one_that_is_not_there(
+    place: Path, screen: pytest.CaptureFixture[str], option: str
+) -> None:
+    name = table(place, "2022-05-10,A,5,9")
+    assert f"{option}: is empty" in refused(screen, "import", name, option, "", code=2)
+    assert f"{option}: is empty" in refused(screen, "import", name, f"{option}= ", code=2)
+
+
+def test_an_export_writes_over_exports_only(place: Path, screen: pytest.CaptureFixture[str]) -> None:
+    name = table(place, "2022-05-10,A,5,9")
+    assert run("import", name) == 0
+    before = (place / name).read_bytes()
+    assert "is there, and is no export" in refused(screen, "export", "-o", name)
+    assert (place / name).read_bytes() == before
+    assert run("export", "-o", "all.csv") == run("export", "-o", "all.csv") == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE counts_figures SET registered = -5",
+        "UPDATE counts_figures SET registered = 'năm'",
+        "UPDATE counts_figures SET registered = 1.5",
+        "UPDATE counts_figures SET unit = x'ff00'",
+        "UPDATE counts_snapshots SET as_of = 'hôm qua'",
+        "UPDATE counts_snapshots SET phase_values = '{'",
+        "UPDATE counts_snapshots SET phase_values = '5'",
+        "DELETE FROM counts_figures",
+    ],
+)
+def test_what_another_program_wrote_into_the_store_is_refused(
+    place: Path, screen: pytest.CaptureFixture[str], change: str
+) -> None:
+    assert run("import", table(place, "2022-05-10,A,5,9")) == 0
+    with closing(sqlite3.connect(place / "counts.sqlite")) as other, other:
+        other.execute(change)
+    for words in (["show"], ["export"], ["import", "counts.csv"]):
+        if words[0] != "import" or "snapshots SET as_of" not in change:
+            assert "counts.sqlite: holds what is no reading" in refused(screen, *words)
+
+
+def test_a_version_that_nobody_writes_is_refused(place: Path, screen: pytest.CaptureFixture[str]) -> None:
+    assert run("import", table(place, "2022-05-10,A,5,9")) == 0
+    with closing(sqlite3.connect(place / "counts.sqlite")) as other, other:
+        other.execute("UPDATE counts_version SET version_num = '0000'")
+    assert "says to be of version '0000'" in refused(screen, "show")
+    assert "says to be of version '0000'" in refused(screen, "import", "counts.csv")

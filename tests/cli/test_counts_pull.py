@@ -328,3 +328,11 @@ def test_a_store_elsewhere(place: Path, site: Site, tmp_path_factory: pytest.Tem
     assert not (place / "counts.sqlite").exists()
     with open_store(str(other)) as store:
         assert len(store.readings()) == 1
+
+
+def test_figures_of_the_future_are_refused(place: Path, site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    site.pages["/counts.csv"] = says(CSV.replace("2022-05-10", "2122-05-10"))
+    declare(place, web(site))
+    assert pull() == 1
+    assert "source 'portal': has figures of 10/5/2122, but today is" in error(capsys)
+    assert held(place) == []

@@ -66,3 +66,14 @@ def test_a_template_that_is_not_composed_for_the_usual_size_takes_its_own(capsys
     (entry,) = json.loads(capsys.readouterr().out)
     assert entry["size"] == "a4-page"
     assert "not composed for this size" in refused(capsys, *words, "--size", "feed")
+
+
+def test_a_chart_that_the_figures_do_not_give_is_refused_and_another_one_named(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, "progress", "--chart", "shares", *NATIONAL)
+    assert "template 'chart': cannot be made of these figures: it needs units with figures" in said
+    assert "(try: --set chart=trend" in said
+    assert list(place.iterdir()) == []
+    said = refused(capsys, "progress", "chart", "--set", "chart=pie", *NATIONAL)
+    assert "field 'chart' cannot be 'pie'" in said

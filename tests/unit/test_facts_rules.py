@@ -132,3 +132,14 @@ def test_numbers_in_words(value: int, words: str) -> None:
 
 def test_words_are_distinct() -> None:
     assert len({in_words(value) for value in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize("values", [(50, 20, 0), (0, 0, 0), (150, 99, 0), (100, 99, 0)])
+def test_no_bar_seems_to_be_at_the_quota_of_a_unit_that_is_not(values: tuple[int, ...]) -> None:
+    facts = counted(*(unit(f"Đơn vị {place}", value, 100) for place, value in enumerate(values)))
+    line = facts["quota_line_share"]
+    assert isinstance(line, float)
+    for entry in entries(facts):
+        assert 0 <= entry["ratio_share"] <= 1
+        assert entry["ratio_share"] == pytest.approx(entry["ratio"] * line)
+        assert entry["reached"] == (entry["ratio_share"] >= line)

@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from film_pieces import full_disk
 from PIL import Image, ImageChops, ImageStat
 
 from assetkit.errors import AssetkitError
@@ -128,9 +129,20 @@ def test_a_film_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def test_a_disk_that_is_full_is_told_in_one_line() -> None:
-    with pytest.raises(AssetkitError, match="cannot be written"):
-        write(Path("/dev/full"), replace(ENCODING, crf=0), 300)
+def test_a_disk_that_is_full_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    with full_disk(2_000), pytest.raises(AssetkitError, match="cannot be written") as told:
+        write(path, replace(ENCODING, crf=1), 300)
+    assert "\n" not in str(told.value)
+    assert not path.exists()
+
+
+def test_a_file_that_is_not_whole_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    write(path)
+    path.write_bytes(path.read_bytes()[:600])
+    with pytest.raises(AssetkitError, match=r"film\.mp4: is not whole"):
+        refuse_differences(path, ENCODING, 60, 10_000_000)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +154,7 @@ def test_the_level_follows_size_and_rate(width: int, height: int, rate: int, lev
 
 
 def test_more_than_h264_allows_is_refused() -> None:
-    with pytest.raises(AssetkitError, match="more than H.264 allows"):
+    with pytest.raises(AssetkitError, match=r"more than H\.264 allows"):
         level_of(16_000, 4_000, 60)
 
 

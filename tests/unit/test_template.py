@@ -25,6 +25,8 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
         (TOML + '[fields.campaign]\nlabel = "x"\n', "'campaign' cannot name a field"),
         (TOML + '[fields.self]\nlabel = "x"\n', "'self' cannot name a field"),
         (TOML + '[fields.my-field]\nlabel = "x"\n', "'my-field' cannot name a field"),
+        (TOML.replace("order =", 'needs = ["rankd_by"]\norder ='), "did you mean 'ranked_by'"),
+        (TOML.replace("order =", 'needs = ["chart_{title}"]\norder ='), "'title' is no field with choices"),
         (CHOICE, "a choice has choices"),
         (CHOICE + 'choices = ["a"]\ndefault = "b"\n', "none of the choices"),
     ],

@@ -17,7 +17,7 @@ from assetkit.counts.model import Counts, UnitCount
 from assetkit.errors import AssetkitError
 from assetkit.typography import nfc
 
-MOST = 2**63 - 1
+MOST = 2**63 - 1  # what the databases hold
 UNIT_COLUMNS = (
     *("unit", "code", "parent", "submitted", "reviewing", "valid", "registered", "quota"),
     *("published_percent", "row", "note", "is_total", "date"),
@@ -115,7 +115,9 @@ def snapshots_of(heads: Iterable[Any], figures: Iterable[Sequence[Any]]) -> Iter
                 listed.append(_unit(row))
         units[identifier] = listed, total
     for head in heads:
-        listed, total = units.get(head.id, ([], None))
+        if head.id not in units:
+            raise ValueError(f"snapshot {head.id} has no figures")
+        listed, total = units[head.id]
         counts = Counts(
             units=tuple(listed),
             total=total,
@@ -131,5 +133,10 @@ def snapshots_of(heads: Iterable[Any], figures: Iterable[Sequence[Any]]) -> Iter
 def _unit(row: Sequence[Any]) -> UnitCount:
     unit, code, parent, submitted, reviewing, valid, registered, quota, percent, number, note, is_total, date = row[2:]
     figures = submitted, reviewing, valid, registered, quota
+    if type(unit) is not str:
+        raise ValueError(f"{unit!r} is not a name")
+    for figure in figures:  # SQLite keeps a text where a number belongs, if another program puts it there
+        if figure is not None and (type(figure) is not int or figure < 0):
+            raise ValueError(f"'{figure}' is not a count")
     exact = None if percent is None else Decimal(percent)
     return UnitCount(unit, code, parent, *figures, exact, number, note, bool(is_total), date)

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 HEAD = "0001"
 """The newest migration: a store of this version is opened without Alembic."""
+KNOWN = frozenset({HEAD})
+"""All migrations that there are."""
 VERSIONS = "counts_version"
 METADATA = sa.MetaData()
 

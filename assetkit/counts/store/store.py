@@ -16,7 +16,7 @@ from assetkit.counts.moments import end_of
 from assetkit.counts.store.address import Address, parse_address
 from assetkit.counts.store.chains import Link, Place, Reading, held_chains, match, place_of
 from assetkit.counts.store.connecting import make_engine, reading, writing
-from assetkit.counts.store.faults import LOCKED
+from assetkit.counts.store.faults import DAMAGED, LOCKED
 from assetkit.counts.store.mixture import refuse_mixture
 from assetkit.counts.store.records import UNIT_COLUMNS, cleaned, figure_rows, snapshot_row, snapshots_of
 from assetkit.counts.store.schema import FIGURES, SNAPSHOTS, SOURCES
@@ -138,14 +138,21 @@ class Store:
         return wanted if until is None else [*wanted, columns.as_of <= end_of(until)]
 
     def _ordered(self, wanted: Sequence[sa.ColumnElement[bool]]) -> list[Snapshot]:
-        with reading(self._engine, self._address) as connection:
-            return [snapshot for _, snapshot in _read(connection, wanted, SNAPSHOTS.c.as_of, SNAPSHOTS.c.id)]
+        found = self._readings(wanted, SNAPSHOTS.c.as_of, SNAPSHOTS.c.id)
+        return [snapshot for _, snapshot in found]
+
+    def _readings(self, wanted: Sequence[sa.ColumnElement[bool]], *order: sa.ColumnElement[Any]) -> tuple[Reading, ...]:
+        """The readings for which ``wanted`` holds; AssetkitError when another program has written what is none."""
+        try:
+            with reading(self._engine, self._address) as connection:
+                return tuple(_read(connection, wanted, *order))
+        except (ValueError, TypeError, ArithmeticError) as error:
+            raise AssetkitError(f"holds what is no reading: {error}", where=self.name, hint=DAMAGED) from error
 
     def readings(self, campaign: str | None = None) -> tuple[tuple[str, Snapshot], ...]:
         """Every reading ever made, superseded ones too, as (campaign, snapshot) in the order in which they were added."""
         wanted = [SNAPSHOTS.c.campaign == campaign] if campaign is not None else []
-        with reading(self._engine, self._address) as connection:
-            return tuple(_read(connection, wanted, SNAPSHOTS.c.id))
+        return self._readings(wanted, SNAPSHOTS.c.id)
 
     def held(self) -> tuple[Held, ...]:
         """What kinds of readings there are, by campaign, metric and phase."""

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from assetkit.counts.store.address import Address
 from assetkit.counts.store.connecting import reading, writing
-from assetkit.counts.store.schema import HEAD, METADATA, VERSIONS
+from assetkit.counts.store.schema import HEAD, KNOWN, METADATA, VERSIONS
 from assetkit.errors import AssetkitError
 
 EMPTY_HINT = "assetkit counts import FILE"
@@ -52,6 +52,9 @@ def _version(connection: sa.Connection, address: Address) -> str | None:
         if version is not None and version > HEAD:
             hint = "pip install --upgrade assetkit"
             raise AssetkitError("was written by a newer assetkit", where=address.name, hint=hint)
+        if version is not None and version not in KNOWN:
+            message = f"says to be of version '{version}', which no assetkit writes"
+            raise AssetkitError(message, where=address.name, hint="--store another.sqlite")
         return version
     others = names if address.file is not None else names & set(METADATA.tables)
     if others:
