@@ -120,11 +120,19 @@ def measure_race(folder: Path, rounds: int) -> list[Section]:
     return sections
 
 
+def measure_intro(folder: Path, rounds: int) -> list[Section]:
+    """A film of scenes, as the command line makes it."""
+    from bench.video_intro import measure_intro as intro
+
+    return intro(rounds)
+
+
 PARTS: dict[str, Callable[[Path, int], list[Section]]] = {
     "scene": measure_scene,
     "wall": measure_wall,
     "memory": measure_memory,
     "race": measure_race,
+    "intro": measure_intro,
 }
 
 

@@ -12,9 +12,9 @@ import warnings
 import matplotlib as mpl
 
 mpl.use("Agg")
-import bar_chart_race  # noqa: E402
-import pandas  # noqa: E402
-from matplotlib import pyplot  # noqa: E402
+import bar_chart_race
+import pandas
+from matplotlib import pyplot
 
 STEPS, RATE, BARS, TYPE = 10, 30, 20, 16
 

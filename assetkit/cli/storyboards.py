@@ -72,13 +72,15 @@ def film_storyboard(name: str, scenes: Scenes, tells: Tells) -> int:
 
     from assetkit.cli.options import open_world
     from assetkit.engine.takumi import Takumi
-    from assetkit.film.storyboards import Production, shoot_scenes, storyboard_at, storyboard_named
+    from assetkit.film.storyboards import Production, shoot_scenes, sound_storyboard, storyboard_named
+    from assetkit.world import read_text
 
     world = open_world()
     campaign = world.campaign(scenes.campaign)
-    board = storyboard_at(scenes.storyboard, world) if scenes.storyboard else storyboard_named(name, world)
+    own = scenes.storyboard
+    board = sound_storyboard(read_text(own), str(own), world) if own else storyboard_named(name, world)
     facts, warnings = tells(world, campaign)
-    folder = scenes.storyboard.parent if scenes.storyboard else world.workspace or Path()
+    folder = own.parent if own else world.workspace or Path()
     production = Production(board, campaign, facts, folder, scenes.burn)
     target_folder, stem = film_place(scenes.filming, world)
     takes = _takes(name, production, scenes, stem, world)

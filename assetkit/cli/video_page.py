@@ -10,7 +10,7 @@ import click
 from assetkit.cli.filming import Filming, film_options
 from assetkit.cli.options import campaign_option, size_option
 
-ROWS, COUNTS = ("banner",), ("progress", "infographic")  # kinds of templates that a table fills row by row, and those that show it as a whole
+ROWS, COUNTS = ("banner",), ("progress", "infographic", "film")  # kinds of templates that a table fills row by row, and those that show it as a whole
 
 
 @click.command("page")
@@ -70,7 +70,7 @@ def _table(kind: str, template: str, rows: Path | None, counts: Path | None, giv
     if counts and kind not in COUNTS:
         raise UsageError("is filled row by row", where=f"--counts, {where}", hint="--data FILE")
     for option in ("unit", "steps"):
-        if given.get(option) is not None and kind != "infographic":
+        if given.get(option) is not None and kind not in ("infographic", "film"):
             raise UsageError("is about an infographic", where=f"--{option}", hint="assetkit templates list")
     return rows or counts
 
@@ -78,4 +78,4 @@ def _table(kind: str, template: str, rows: Path | None, counts: Path | None, giv
 def _jobs(kind: str) -> Any:
     from assetkit.orders import banner_jobs, infographic_jobs, progress_jobs
 
-    return {"progress": progress_jobs, "infographic": infographic_jobs}.get(kind, banner_jobs)
+    return {"progress": progress_jobs, "infographic": infographic_jobs, "film": infographic_jobs}.get(kind, banner_jobs)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from assetkit.film.boxes import Box, even, meet
 from assetkit.film.boxes import merged as merged
-from assetkit.film.looks import Look, Looks, Picture, changed
+from assetkit.film.looks import Closer, Look, Looks, Picture, changed
 from assetkit.film.planes import Planes, Tiles, to_tiles
 from assetkit.film.sprites import Sprite
 from assetkit.film.timeline import WHOLE, LayerState, State
@@ -79,7 +79,8 @@ class Canvas:
             return self.counters[seen.layer](seen.value, seen.alpha)
         picture, left, top = look.picture, look.left, look.top
         if seen.scale != WHOLE:
-            picture, left, top = closer(sprite, seen.scale) if seen.way == "closer" else scaled(sprite, seen.scale)
+            closer = seen.way == "closer"
+            picture, left, top = (Closer(picture, seen.scale), left, top) if closer else scaled(sprite, seen.scale)
         left, top = left + seen.dx, top + seen.dy
         if seen.way == "round":
             return (Look(picture, left, top, seen.alpha, turn=seen.part),)
@@ -129,16 +130,6 @@ def scaled(sprite: Sprite, scale: int) -> tuple[Picture, int, int]:
     smaller = image.resize((max(1, image.width * scale // WHOLE), max(1, image.height * scale // WHOLE)), Image.Resampling.BILINEAR)
     left, top = middle_x + (sprite.left - middle_x) * scale / WHOLE, middle_y + (sprite.top - middle_y) * scale / WHOLE
     return Picture(smaller), round(left), round(top)
-
-
-def closer(sprite: Sprite, scale: int) -> tuple[Picture, int, int]:
-    """The middle of the sprite, ``scale`` ten-thousandths as large, in the same outline: what was opaque stays opaque."""
-    image = sprite.image
-    width, height = image.width * WHOLE / scale, image.height * WHOLE / scale
-    left, top = (image.width - width) / 2, (image.height - height) / 2
-    nearer = image.convert("RGB").resize(image.size, Image.Resampling.BILINEAR, (left, top, left + width, top + height))
-    nearer.putalpha(image.getchannel("A"))
-    return Picture(nearer), sprite.left, sprite.top
 
 
 def uncovered(frame: Box, part: int, way: str) -> Box:

@@ -47,6 +47,30 @@ class Picture:
         return self._tints[across, down]
 
 
+class Closer(Picture):
+    """The middle of a picture, ``scale`` ten-thousandths as large, in the same outline: what was opaque stays opaque. Its planes are
+    enlarged, nothing is converted anew."""
+
+    def __init__(self, whole: Picture, scale: int) -> None:
+        super().__init__(whole.image)
+        self._whole, self._scale = whole, scale
+
+    @cached_property
+    def luma(self) -> Image.Image:
+        return enlarged(self._whole.luma, self._scale, self.width / 2, self.height / 2)
+
+    @cached_property
+    def mask(self) -> Image.Image | None:
+        return self._whole.mask
+
+    def tints(self, across: int, down: int) -> Tints:
+        if (across, down) not in self._tints:
+            blue, red, mask = self._whole.tints(across, down)
+            middle = (self.width / 2 + across) / 2, (self.height / 2 + down) / 2
+            self._tints[across, down] = enlarged(blue, self._scale, *middle), enlarged(red, self._scale, *middle), mask
+        return self._tints[across, down]
+
+
 @dataclass(frozen=True)
 class Look:
     """A picture as it is seen in a frame: where, how much of its opacity (of 255), inside which box (None: all of it), and how much of a
@@ -128,6 +152,13 @@ def _between(one: Box, other: Box) -> list[Box]:
     low, high = sorted((one[side], other[side]))
     strip[side % 2], strip[side % 2 + 2] = low, high
     return [(strip[0], strip[1], strip[2], strip[3])]
+
+
+def enlarged(plane: Image.Image, scale: int, x: float, y: float) -> Image.Image:
+    """The part of a plane around a point, ``scale`` ten-thousandths as large, as many pixels as before."""
+    part = WHOLE / scale
+    box = x - x * part, y - y * part, x + (plane.width - x) * part, y + (plane.height - y) * part
+    return plane.resize(plane.size, Image.Resampling.BILINEAR, box)
 
 
 def see_through(mask: Image.Image) -> Image.Image | None:

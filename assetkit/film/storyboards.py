@@ -35,7 +35,7 @@ from assetkit.schema import decoded
 from assetkit.sizes import Size, choose_sizes
 from assetkit.steps import Steps
 from assetkit.template import refuse_unknown_fields
-from assetkit.world import World, read_text
+from assetkit.world import World
 
 SUFFIX = ".toml"
 SUBTITLE_FONT = "BeVietnamPro-SemiBold.ttf"
@@ -54,11 +54,6 @@ def storyboard_named(name: str, world: World) -> Storyboard:
 def weekly_storyboard(world: World) -> Storyboard:
     """The week's clip: its count, who rose, how to take part. It wants the facts of counts, and tells of change where they know of it."""
     return storyboard_named(WEEKLY, world)
-
-
-def storyboard_at(path: Path, world: World) -> Storyboard:
-    """The storyboard of a file; AssetkitError as for a shipped one."""
-    return sound_storyboard(read_text(path), str(path), world)
 
 
 def sound_storyboard(text: str, where: str, world: World) -> Storyboard:
