@@ -60,7 +60,7 @@ def peer_cost(folder: Path, frames: int) -> Cost | None:
     python = peer_python()
     if python is None:
         return None
-    import imageio_ffmpeg
+    import imageio_ffmpeg  # type: ignore[import-untyped]
 
     words = [str(folder / DATA), imageio_ffmpeg.get_ffmpeg_exe(), str(folder / "peer.mp4"), str(frames)]
     pinned = ["taskset", "-c", str(min(os.sched_getaffinity(0)))] if hasattr(os, "sched_getaffinity") else []
@@ -98,7 +98,8 @@ def _peer_line(peers: Sequence[Cost], own: float) -> Line:
     best = min(peers, key=lambda cost: float(cost["cpu"]))
     times = best["cpu"] / best["frames"] / own
     name = f"bar_chart_race 0.1.0, matplotlib {best['matplotlib']}, pandas {best['pandas']}"
-    return Line(name, f"{best['cpu']:.1f} s for {best['frames']} frames", f"{times:.1f} times ours by the frame (at least {LEAST_BELOW_PEER:g})", times >= LEAST_BELOW_PEER)
+    against = f"{times:.1f} times ours by the frame (at least {LEAST_BELOW_PEER:g})"
+    return Line(name, f"{best['cpu']:.1f} s for {best['frames']} frames", against, times >= LEAST_BELOW_PEER)
 
 
 if __name__ == "__main__":

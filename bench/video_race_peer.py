@@ -5,9 +5,11 @@ first second, the last one to the end, as in ours.
 """
 
 import json
+import pathlib
 import resource
 import sys
 import warnings
+from pathlib import Path
 
 import matplotlib as mpl
 
@@ -27,8 +29,7 @@ def cost() -> float:
 
 def main(data: str, ffmpeg: str, out: str, frames: int) -> None:
     warnings.simplefilter("ignore")
-    with open(data, encoding="utf-8") as file:
-        read = json.load(file)
+    read = json.loads(Path(data).read_text(encoding="utf-8"))
     table = pandas.DataFrame(read["figures"], index=read["days"])
     still = max(0, -(-(frames - 1) // STEPS) + 1 - len(table))
     first = min(3, still)

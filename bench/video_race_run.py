@@ -61,7 +61,7 @@ def reference(folder: Path) -> Work:
         with (folder / RAW).open("wb") as file:
             for number in range(reel.frames):
                 new.append(reel.draw(number))
-                file.write(reel.planes.buffer)
+                file.write(reel.planes.buffer.tobytes())
         (folder / NEW).write_text("".join(map(str, map(int, new))), encoding="utf-8")
         figures = {runner.name: [(value or 0) // FINE for value in runner.values] for runner in readings.runners}
         days = [moment.date().isoformat() for moment in readings.moments]
@@ -77,9 +77,11 @@ def encode_only(folder: Path) -> Work:
 
     def work() -> None:
         planes = Planes(WIDTH, HEIGHT)
+        luma, quarter = WIDTH * HEIGHT, WIDTH * HEIGHT // 4
         with Writer(folder / ALONE, Encoding(WIDTH, HEIGHT, RATE, CRF)) as writer:
             for number, frame in enumerate(frames):
-                planes.buffer = frame
+                planes.buffer, planes.y = frame, frame[:luma].reshape(HEIGHT, WIDTH)  # read where it lies, not copied once more
+                planes.u, planes.v = frame[luma:].reshape(2, quarter // (WIDTH // 2), WIDTH // 2)
                 writer.frame(planes if new[number] == "1" or number == 0 else None)
 
     return work

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator
 
-import numpy as np
-
-from assetkit.draw.glyphs import Faces
-from assetkit.engine import Engine
 from assetkit.facts.standing import count_text
 from assetkit.film.boxes import Box, area, common, even, merged
-from assetkit.film.race import PLACE, Race, Row, State
-from assetkit.film.race_letters import Letters, Style, paint_letters
-from assetkit.film.race_places import GAP, LEAST_TYPE, Places, Wanted, places_for
-from assetkit.film.race_readings import FINE
-from assetkit.film.race_stage import Slot, Stage
+from assetkit.film.race import PLACE, Row, State
+from assetkit.film.race_axis import axis_lines, axis_text, faint, stacked
+from assetkit.film.race_kit import Bar, Kit, printed, printed_text
+from assetkit.film.race_stage import Slot
 from assetkit.film.race_surface import OPAQUE, Colour, Stamp, Surface
 from assetkit.typography import date_short
 
@@ -26,105 +18,7 @@ GRID = 26  # of 256: how much paper is in a line of the axis
 FLASHED = 120  # of 256, at most: how much paper is in the row of a new leader
 TICK = 4  # px
 LEAST_LABEL = 3.2  # em of the least type that the figure of a line is taken to be wide, at least
-NEAR_LINES, FAR_LINES = 1.3, 1.7  # widths of their figure: lines of the axis closer than the first are gone, wider than the second are full
-GLOW = 2.3  # radii of the leader's light
-STEPS = 12  # of the strength of a line
 FRONT = 0.014  # of the light's width: its edge
-SIGNS = "0123456789.,%/−"
-AXIS_ROOM = 1.9  # em of the least type, above the first row
-
-
-class Bar(NamedTuple):
-    """A row in px: its runner, column and top; bar and quota as lengths (quota −1: none in view); its figure in printed
-    steps; light; whether it leads."""
-
-    runner: int
-    column: int
-    top: int
-    length: int
-    quota: int
-    printed: int
-    flash: int
-    leads: bool
-
-
-@dataclass(frozen=True)
-class Kit:
-    """What a race is drawn with."""
-
-    race: Race
-    stage: Stage
-    places: Places
-    letters: Letters
-    small: Style
-    glow: Stamp
-    point: Stamp | None
-
-    @cached_property
-    def gap(self) -> int:
-        """Between a bar and its figure, px."""
-        return round(GAP * self.places.text.size)
-
-    @cached_property
-    def lamp(self) -> int:
-        """The radius of the leader's light, without its glow, px."""
-        return round(self.glow.width / 2 / GLOW)
-
-    @cached_property
-    def cell(self) -> int:
-        """The width of a digit of a bar's figure, px."""
-        return round(self.letters.figure.cell(self.places.figure)) + 1
-
-    @cached_property
-    def reach(self) -> int:
-        """How far, in px, the leader's light reaches out of its row."""
-        middle = (self.places.bar_top + self.places.bar_bottom) // 2
-        return max(0, self.glow.height // 2 + 1 - min(middle, self.places.pitch - middle)) + 1 & ~1
-
-
-def kit_for(race: Race, stage: Stage, engine: Engine, faces: Faces, short: int) -> Kit:
-    """Find room for everything and paint all letters. ``short`` is the canvas's shorter side, px."""
-    small = Style("SemiBold", round(LEAST_TYPE * short))
-    runners = {number: race.readings.runners[number] for number in race.seen}
-    widest = max((printed_text(printed(value or 0), race.readings.metric) for one in runners.values() for value in one.values), key=len)
-    left, top, right, bottom = stage.bars
-    below = (left, top + round(AXIS_ROOM * small.size) + 1 & ~1, right, bottom)
-    places = places_for(below, Wanted(race.shown, runners, widest, short), faces)
-    wanted = [(line, places.text) for name in places.names.values() for line in name.lines]
-    styles = {small, places.text, places.figure, *(slot.style for slot in (stage.total, stage.date) if slot)}
-    wanted += [(sign, style) for style in styles for sign in SIGNS]
-    letters = paint_letters(wanted, engine, faces)
-    glow = glowing(max(4, round((places.bar_bottom - places.bar_top) * 0.56)))
-    return Kit(race, stage, places, letters, small, glow, lit_point(letters, stage.total) if stage.total else None)
-
-
-def printed(value: int) -> int:
-    """A figure (times ``FINE``) in the steps that are printed: initiatives, or tenths of a percent."""
-    return (value + FINE // 2) // FINE
-
-
-@lru_cache(maxsize=16_384)
-def printed_text(steps: int, metric: str) -> str:
-    """A figure as it is printed: 1.234, or 102,4%."""
-    return f"{count_text(steps // 10)},{steps % 10}%" if metric == "percent" else count_text(steps)
-
-
-def glowing(radius: int) -> Stamp:
-    """A dot of light with its glow, its pen in the middle."""
-    reach = round(GLOW * radius)
-    y, x = np.mgrid[-reach : reach + 1, -reach : reach + 1]
-    away = np.hypot(x, y) / radius
-    dot = np.clip((1 - away) * radius + 0.5, 0, 1)
-    glow = 0.5 * np.clip((GLOW - away) / (GLOW - 1), 0, 1) ** 2.2
-    return Stamp(np.rint(255 * np.maximum(dot, glow)).astype(np.uint8), -reach, -reach, 0)
-
-
-def lit_point(letters: Letters, slot: Slot) -> Stamp:
-    """The thousands point of a figure as a light."""
-    point = letters.text(".", slot.style)
-    lamp = glowing(max(2, round(point.height / 2)))
-    x, y = point.left + point.width // 2, point.top + point.height // 2
-    return Stamp(lamp.mask, x + lamp.left, y + lamp.top, point.advance)
 
 
 class RaceCanvas:
@@ -369,46 +263,3 @@ class RaceCanvas:
         if stage.front is not None:
             self.planes.show(stage.front, (left, top), (edge, top, to, bottom))
         return True
-
-
-def stacked(boxes: Sequence[Box]) -> list[Box]:
-    """Boxes of which none is beside another, from the top: those that share a row of pixels become one."""
-    found: list[Box] = []
-    for box in sorted((box for box in boxes if area(box)), key=lambda one: one[1]):
-        if found and box[1] < found[-1][3]:
-            left, top, right, bottom = found[-1]
-            found[-1] = min(left, box[0]), top, max(right, box[2]), max(bottom, box[3])
-        else:
-            found.append(box)
-    return found
-
-
-def axis_text(value: int, metric: str) -> str:
-    """What stands at a line of the axis: 1.000, or 50%."""
-    return f"{value // FINE // 10}%" if metric == "percent" else count_text(value // FINE)
-
-
-def axis_lines(end: int, reach: int, metric: str, longest: float) -> Iterator[tuple[int, int, str]]:
-    """(px from the bars' start, strength of 256, figure) of the lines of an axis: 1, 5, 10, 50 … apart, the closer the fainter.
-
-    ``longest`` is the width of the widest figure, px.
-    """
-    step, factor = (50 * FINE if metric == "percent" else FINE), 2 if metric == "percent" else 5
-    found: dict[int, int] = {}
-    while step <= end:
-        share = (step * reach / end / longest - NEAR_LINES) / (FAR_LINES - NEAR_LINES)
-        strength = round(STEPS * min(1.0, max(0.0, share))) * OPAQUE // STEPS
-        if strength:
-            for place in range(step, end + 1, step):
-                found[place] = max(strength, found.get(place, 0))
-        step, factor = step * factor, 7 - factor
-    for place, strength in sorted(found.items()):
-        yield place * reach // end, strength, axis_text(place, metric)
-
-
-@lru_cache(maxsize=256)
-def faint(stamp: Stamp, strength: int) -> Stamp:
-    """The stamp with that much of 256 of its opacity."""
-    if strength >= OPAQUE:
-        return stamp
-    return Stamp((stamp.mask.astype(np.uint16) * strength >> 8).astype(np.uint8), stamp.left, stamp.top, stamp.advance)

@@ -12,7 +12,8 @@ from assetkit.engine import Engine
 from assetkit.errors import AssetkitError
 from assetkit.film.planes import Planes
 from assetkit.film.race import Race, usual_seconds
-from assetkit.film.race_canvas import RaceCanvas, kit_for, printed, printed_text
+from assetkit.film.race_canvas import RaceCanvas
+from assetkit.film.race_kit import kit_for, printed, printed_text
 from assetkit.film.race_readings import LEAST, MOST, Readings
 from assetkit.film.race_stage import stage_of
 from assetkit.film.shooting import POSTER_QUALITY, Shot, Take, jpeg

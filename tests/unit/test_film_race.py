@@ -19,7 +19,9 @@ from assetkit.engine.takumi import Takumi
 from assetkit.errors import AssetkitError
 from assetkit.facts import derive
 from assetkit.film.race import PLACE, Race, round_end, usual_seconds
-from assetkit.film.race_canvas import RaceCanvas, axis_lines, kit_for, printed, printed_text
+from assetkit.film.race_axis import axis_lines
+from assetkit.film.race_canvas import RaceCanvas
+from assetkit.film.race_kit import kit_for, printed, printed_text
 from assetkit.film.race_letters import Style
 from assetkit.film.race_places import Places, Wanted, in_two, places_for
 from assetkit.film.race_readings import FINE, Readings, Runner, readings_of
