@@ -5,7 +5,6 @@ first second, the last one to the end, as in ours.
 """
 
 import json
-import pathlib
 import resource
 import sys
 import warnings
