@@ -73,11 +73,15 @@ def refuse_mistakes(text: str, where: str) -> None:
         raise AssetkitError(f"{error.message}", where=f"{where} line {error.lineno}", hint=HINT) from error
 
 
+@functools.lru_cache(maxsize=8)
+def _library(shared: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+    """An environment of its own for each set of shared files: a page looks for them when it is filled, not when it is read."""
+    return _environment().overlay(loader=jinja2.DictLoader(dict(shared)), cache_size=64)
+
+
 @functools.lru_cache(maxsize=64)
 def _compiled(text: str, shared: tuple[tuple[str, str], ...]) -> jinja2.Template:
-    environment = _environment()
-    environment.loader = jinja2.DictLoader(dict(shared))
-    return environment.from_string(text)
+    return _library(shared).from_string(text)
 
 
 def _poured(template: jinja2.Template, names: Mapping[str, Any]) -> str:

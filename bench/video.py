@@ -6,7 +6,7 @@ Each contender films in a process of its own; contenders take turns within a rou
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import importlib
 import json
 import subprocess
 import sys
@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.report import Line, Section, machine, report_to
-from bench.video_run import ALONE, OURS, RAW, SIDE
+from bench.video_run import RAW
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "performance-video.md"
@@ -24,7 +24,6 @@ PACKAGES = ("av", "moviepy", "numpy", "pillow", "pytakumi")
 MOST_OVER_LIMIT, LEAST_BELOW_MOVIEPY, MOST_WALL, MOST_LOSS = 1.4, 3.3, 1.4, 1.0
 MOST_RESIDENT = {"memory-square": 260e6, "memory-wide": 420e6, "memory-minute": 420e6}
 FILMS = {"memory-square": "10 s, 1080×1080", "memory-wide": "10 s, 1920×1080", "memory-minute": "60 s, 1920×1080"}
-RACE = "bench.video_race"  # its `measure_race(rounds)` gives the sections of the race
 Cost = Mapping[str, float]
 
 
@@ -48,28 +47,12 @@ def least(contenders: Sequence[str], folder: Path, rounds: int, of: str) -> dict
     return found
 
 
-def psnr(path: Path, raw: Path) -> float:
-    """Decibels of a film against the frames that it was made of, over Y, U and V."""
-    import av
-    import numpy as np
-
-    from bench.video_scene import raw_frames
-
-    wrong, count = 0.0, 0
-    with av.open(str(path)) as file:
-        for frame, wanted in zip(file.decode(video=0), raw_frames(raw, SIDE, SIDE), strict=True):
-            far = frame.to_ndarray(format="yuv420p").reshape(-1).astype(np.int32) - wanted
-            wrong += float(np.square(far).sum())
-            count += far.size
-    return float(10 * np.log10(255**2 * count / wrong))
-
-
 def measure_scene(folder: Path, rounds: int) -> list[Section]:
     """The scene on one core, against the encoder alone and against others."""
     once("reference", folder)
     cpu = least(("encode-only", "ours", "redraw", "moviepy"), folder, rounds, "cpu")
     limit, own = cpu["encode-only"], cpu["ours"]
-    loss = psnr(folder / ALONE, folder / RAW) - psnr(folder / OURS, folder / RAW)
+    loss = once("loss", folder)["loss"]  # in a process of its own, too: it holds all frames
     how = (
         "10 s, 30 frames a second, 1080×1080: a gradient and a drawn portrait stand still, six layers slide and fade in, a number counts up, "
         "a bar grows. CPU seconds of the process and its children on one core, x264 veryfast; ours from the job to the file."
@@ -112,27 +95,22 @@ def measure_memory(folder: Path, rounds: int) -> list[Section]:
     return [Section("Memory", "Most resident of a process that sets the page, proves, draws, encodes in two threads, reads back.", lines)]
 
 
-def measure_race(folder: Path, rounds: int) -> list[Section]:
-    """The race of units, where its part is there."""
-    if importlib.util.find_spec(RACE) is None:
-        return []
-    sections: list[Section] = list(importlib.import_module(RACE).measure_race(rounds))
-    return sections
+def elsewhere(module: str, function: str) -> Callable[[Path, int], list[Section]]:
+    """A part whose measurements stand in a module of their own."""
 
+    def measure(folder: Path, rounds: int) -> list[Section]:
+        found = getattr(importlib.import_module(module), function)(rounds)
+        return [found] if isinstance(found, Section) else list(found)
 
-def measure_intro(folder: Path, rounds: int) -> list[Section]:
-    """A film of scenes, as the command line makes it."""
-    from bench.video_intro import measure_intro as intro
-
-    return intro(rounds)
+    return measure
 
 
 PARTS: dict[str, Callable[[Path, int], list[Section]]] = {
     "scene": measure_scene,
     "wall": measure_wall,
     "memory": measure_memory,
-    "race": measure_race,
-    "intro": measure_intro,
+    "race": elsewhere("bench.video_race", "measure_race"),
+    "intro": elsewhere("bench.video_intro", "measure_intro"),
 }
 
 

@@ -72,9 +72,10 @@ def yuv(colour: tuple[int, int, int]) -> tuple[int, int, int]:
 class Planes:
     """One frame, ``width`` × ``height`` px, both even. ``buffer`` holds Y, then U, then V: the layout of yuv420p."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, buffer: Plane | None = None) -> None:
+        """A black frame is not made of zeros: draw before you show. ``buffer`` is one that is there already, in the same layout."""
         self.width, self.height = width, height
-        self.buffer = np.zeros(width * height * 3 // 2, np.uint8)
+        self.buffer = np.zeros(width * height * 3 // 2, np.uint8) if buffer is None else buffer
         luma, quarter = width * height, width * height // 4
         self.y = self.buffer[:luma].reshape(height, width)
         self.u = self.buffer[luma : luma + quarter].reshape(height // 2, width // 2)

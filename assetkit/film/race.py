@@ -1,7 +1,7 @@
 """Readings in, the state of every frame of a race out: who stands where, how long each bar is, the total, the axis; whole numbers only.
 
 Between two readings a figure grows on a smooth curve that never leaves the two; at the frame of a reading it is exactly the one that was
-counted. A unit glides to its new place around the moment at which it overtakes.
+counted, and every row is in its place. In between a unit glides to its next place about when it overtakes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -132,18 +133,22 @@ class Race:
         order = np.argsort(-values, axis=1, kind="stable")
         ranks = np.empty_like(order)
         np.put_along_axis(ranks, order, np.broadcast_to(np.arange(values.shape[1]), values.shape), axis=1)
-        late = self._half_glide  # who joins begins to glide in when counted, not before
         for runner, column in enumerate(values.T):
             joined = int(np.argmax(column >= 0))
-            ranks[: joined + late if joined else 0, runner] = len(self.readings.runners)
+            ranks[:joined, runner] = len(self.readings.runners)
             column[:joined] = column[joined]
         return values, ranks
 
     @cached_property
     def seen(self) -> tuple[int, ...]:
-        """The numbers of the runners that are ever in view."""
+        """The numbers of the runners that are in view at one of the readings."""
+        return tuple(int(runner) for runner in np.flatnonzero((self._ranked < self.shown).any(axis=0)))
+
+    @cached_property
+    def _ranked(self) -> NDArray[np.int64]:
+        """The rank of each runner at each reading."""
         _, ranks = self._grown
-        return tuple(int(runner) for runner in np.flatnonzero((ranks < self.shown).any(axis=0)))
+        return np.asarray(ranks[list(self.knots)], np.int64)
 
     @cached_property
     def _values(self) -> NDArray[np.int64]:
@@ -152,17 +157,26 @@ class Race:
 
     @cached_property
     def _places(self) -> NDArray[np.int64]:
-        """Ranks, glided: each frame is the mean of those around it, the nearer the heavier. Whoever is out of view waits just below."""
+        """Ranks, glided: at each reading every row is in its place, and in between it takes the next one about when it overtakes.
+
+        Whoever is out of view waits just below.
+        """
         _, ranks = self._grown
-        kept = np.minimum(ranks[:, self.seen], self.shown).astype(np.float64)
-        half = self._half_glide
-        padded = np.pad(kept, ((half, half), (0, 0)), mode="edge")
-        return np.rint(_smoothed(padded, 2 * half + 1) * PLACE).astype(np.int64)
+        passing = np.minimum(ranks[:, self.seen], self.shown).astype(np.float64)
+        kept = np.minimum(self._ranked[:, self.seen], self.shown)
+        places = np.empty((self.frames, len(self.seen)))
+        places[: self.knots[0]], places[self.knots[-1] :] = kept[0], kept[-1]
+        for number, (first, last) in enumerate(pairwise(self.knots)):
+            before, after = kept[number], kept[number + 1]
+            places[first:last] = before
+            for row in np.flatnonzero(before != after).tolist():
+                rise = after[row] - before[row]
+                places[first:last, row] += rise * _glide(passing[first : last + 1, row], rise, 2 * self._half_glide)
+        return np.rint(places * PLACE).astype(np.int64)
 
     @cached_property
     def _leaders(self) -> NDArray[np.int64]:
-        _, ranks = self._grown
-        return np.asarray(ranks.argmin(axis=1), np.int64)
+        return np.asarray(np.array(self.seen)[self._places.argmin(axis=1)], np.int64)
 
     @cached_property
     def _led_since(self) -> NDArray[np.int64]:
@@ -211,6 +225,16 @@ def round_end(value: int) -> int:
     while ROUND[-1] * scale < value:
         scale *= 10
     return next((step * scale for step in ROUND if step * scale >= value), 100 * scale)
+
+
+def _glide(ranks: Array, rise: int, lasts: int) -> Array:
+    """How much of its way a row has gone in each frame but the last: it glides for ``lasts`` frames about the middle of its overtaking."""
+    frames = len(ranks) - 1
+    lasts = min(lasts, frames)
+    middle = float(np.dot(np.diff(ranks), np.arange(frames) + 0.5)) / rise
+    begin = min(max(middle, lasts / 2), frames - lasts / 2) - lasts / 2
+    share = np.clip((np.arange(frames) - begin) / lasts, 0.0, 1.0)
+    return np.asarray(share * share * (3 - 2 * share))
 
 
 def _smoothed(columns: Array, window: int) -> Array:

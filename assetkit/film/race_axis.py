@@ -12,8 +12,8 @@ from assetkit.film.boxes import Box, area
 from assetkit.film.race_readings import FINE
 from assetkit.film.race_surface import OPAQUE, Stamp
 
-NEAR_LINES, FAR_LINES = 1.3, 1.7  # widths of their figure: lines of the axis closer than the first are gone, wider than the second are full
-STEPS = 12  # of the strength of a line
+NEAR_LINES, FAR_LINES = 1.35, 1.42  # widths of their figure: lines of the axis closer than the first are gone, wider than the second are full
+STEPS = 6  # of the strength of a line
 
 
 def stacked(boxes: Sequence[Box]) -> list[Box]:

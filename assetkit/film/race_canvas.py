@@ -153,7 +153,7 @@ class RaceCanvas:
     def _tail(self, bar: Bar) -> int:
         """The room of the figure behind the bar, px."""
         longest = len(printed_text(bar.printed, self.kit.race.readings.metric)) + 1
-        return longest * self.kit.cell + 3 * self.kit.gap + (self.kit.glow.width if bar.leads else 0)
+        return longest * self.kit.cell + 3 * self.kit.gap + (2 * self.kit.glow.width if bar.leads else 0)
 
     def _repaint(self, column: int, box: Box) -> None:
         self.planes.take(self._ground, box)
@@ -184,7 +184,8 @@ class RaceCanvas:
             self.planes.wash(colours["lead"], even(common(row, clip), self.width, self.height), FLASHED * bar.flash // 255)
         end, goal = start + bar.length, start + bar.quota
         stamp = self.kit.letters.figure.get(printed_text(bar.printed, self.kit.race.readings.metric), places.figure)
-        pen = end + self.kit.gap + (self.kit.lamp if bar.leads else 0)
+        light = max(end, start + self.kit.lamp)  # of a leader with hardly anything: clear of its name
+        pen = (light + self.kit.lamp if bar.leads else end) + self.kit.gap
         behind = pen + round(stamp.advance) + self.kit.gap // 2  # the lane to the quota begins behind the figure
         if goal > behind:
             lane = common((behind & ~1, top & ~1, goal, bottom & ~1), clip)
@@ -201,7 +202,7 @@ class RaceCanvas:
         if clip[0] < start:
             self._name(bar, ink, clip)
         if bar.leads:
-            self.planes.lay(self.kit.glow, (end, top + bottom >> 1), ink, clip)
+            self.planes.lay(self.kit.glow, (light, top + bottom >> 1), ink, clip)
         self.planes.lay(stamp, (pen, bar.top + places.figure_line), ink, clip)
 
     def _name(self, bar: Bar, ink: Colour, clip: Box) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -59,6 +58,8 @@ def blocks(a: Image.Image, b: Image.Image, side: int = 32) -> tuple[float, float
 @contextmanager
 def full_disk(most: int) -> Iterator[None]:
     """A disk that takes no file of more than ``most`` bytes."""
+    import resource
+
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
     try:

@@ -9,6 +9,7 @@ import pytest
 from film_pieces import blocks, furthest, planes_of
 from pages import page_of
 
+from assetkit.checking import refuse_unknown_motions
 from assetkit.engine.takumi import Takumi
 from assetkit.errors import AssetkitError
 from assetkit.examples import example_jobs
@@ -114,6 +115,14 @@ def test_words_that_are_not_known_are_errors(engine: Takumi) -> None:
         with pytest.raises(AssetkitError, match=word) as told:
             direct(studio(html, "p{font-size:40px}", engine), 30)
         assert "\n" not in str(told.value)
+
+
+def test_checking_a_template_reads_its_words_about_motion() -> None:
+    refuse_unknown_motions(page_of('<p data-in="fade">x</p>'))
+    with pytest.raises(AssetkitError, match="did you mean 'fade'"):
+        refuse_unknown_motions(page_of('<p data-in="fad">x</p>'))
+    with pytest.raises(AssetkitError, match="there is no layer 'title'"):
+        refuse_unknown_motions(page_of('<p data-in="fade" data-at="after title">x</p>'))
 
 
 def test_a_layer_that_shows_nothing_does_no_harm(engine: Takumi) -> None:

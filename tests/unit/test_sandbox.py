@@ -59,3 +59,11 @@ def test_a_mistake_is_one_line_with_the_file(text: str, says: str) -> None:
 def test_a_page_that_would_not_end_is_refused_at_once(text: str) -> None:
     with pytest.raises(AssetkitError):
         filled(text)
+
+
+def test_a_page_keeps_its_shared_files_when_another_one_has_others() -> None:
+    page, shared = "{% import 'm.html' as m %}{{ m.say() }}", {"m.html": "{% macro say() %}một{% endmacro %}"}
+    assert pour(page, shared, {}, "test") == "một"
+    assert pour("hai", {}, {}, "test") == "hai"
+    assert pour(page, shared, {}, "test") == "một"
+    assert pour(page, {"m.html": "{% macro say() %}ba{% endmacro %}"}, {}, "test") == "ba"
