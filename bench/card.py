@@ -89,12 +89,12 @@ class Ours:
     def png(self, job: Job) -> bytes:
         """The whole way from a job's words to its PNG."""
         _, page = self.set(job)
-        return encode(partial(painted, page, self.engine), job.size, "png").data
+        return encode(partial(painted, page, self.engine, job.label), job.size, "png").data
 
     def fit_and_png(self, page: Page, job: Job) -> bytes:
         """The same without filling: what the whole job in a batch is held against."""
         fitted = fit(page, self.engine).page
-        return encode(partial(painted, fitted, self.engine), job.size, job.format).data
+        return encode(partial(painted, fitted, self.engine, job.label), job.size, job.format).data
 
     def filled(self, job: Job) -> Page:
         """The job's page before its text is fitted."""
