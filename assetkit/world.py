@@ -220,7 +220,8 @@ class World:
 
     def campaign(self, identifier: str | None = None) -> Campaign:
         """A campaign by id; without one the workspace's, else the default."""
-        name = identifier or self.settings.campaign or DEFAULT_CAMPAIGN
+        own = self.settings.campaign if self.workspace else None
+        name = identifier or own or DEFAULT_CAMPAIGN
         if name not in self._campaigns:
             if name not in self.campaign_files:
                 raise AssetkitError(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assetkit.facts.board import variant
 from assetkit.facts.deriving import Facts, derive
 from assetkit.facts.fact import Fact
 from assetkit.facts.names import FACTS, facts_table
+from assetkit.facts.variant import variant
 
 __all__ = ["FACTS", "Fact", "Facts", "derive", "facts_table", "variant"]

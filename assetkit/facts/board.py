@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -10,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assetkit.counts.model import Counts, UnitCount
+from assetkit.errors import AssetkitError, nearest
 from assetkit.facts.block import Block, absent, merge
 from assetkit.facts.later import Later, LaterBlock
 from assetkit.facts.over_time import chart_facts, unit_time_facts
@@ -17,7 +17,8 @@ from assetkit.facts.overall import stamp_facts
 from assetkit.facts.ranking import Ranked, Ranking, rank_text
 from assetkit.facts.standing import Subject, Timing, standing_facts
 from assetkit.facts.states import unit_states
-from assetkit.facts.timeline import RankChanges, Timeline
+from assetkit.facts.timeline import RankChanges, Timeline, falls
+from assetkit.facts.variant import variant
 from assetkit.typography import fold, number, percent
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Board:
     of, "" for the top; ``rankings`` and ``changes`` (of rank) are theirs."""
 
     campaign: Campaign
-    counts: Counts | None
+    counts: Counts
     timing: Timing
     total: int | None = None
     timeline: Timeline | None = None
@@ -43,7 +44,7 @@ class Board:
     @cached_property
     def by_key(self) -> Mapping[str, UnitCount]:
         """folded name or code -> unit; a full name comes before another unit's short one."""
-        everyone = (*self.counts.units, *([self.counts.total] if self.counts.total else [])) if self.counts else ()
+        everyone = (*self.counts.units, *([self.counts.total] if self.counts.total else []))
         found = {unit.keys[0]: unit for unit in everyone}
         for unit in everyone:
             for key in unit.keys:
@@ -52,8 +53,24 @@ class Board:
 
     def level(self, unit: UnitCount) -> str:
         """The key in ``rankings`` of the units that ``unit`` is compared with."""
-        above = self.counts.above if self.counts else {}
+        above = self.counts.above
         return above[unit.unit].unit if unit.unit in above else ""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Figures that fell."""
+        return falls(self.timeline) if self.timeline else ()
+
+    def of(self, name: str) -> tuple[Block, Mapping[str, LaterBlock]]:
+        """The facts of the unit of that name or code: those that are known, and those made when they are read.
+
+        AssetkitError names the nearest unit when the counts have none of that name.
+        """
+        unit = self.by_key.get(fold(name))
+        if unit is None:
+            spelt = dict.fromkeys(one.unit for one in self.by_key.values())
+            raise AssetkitError(f"the counts have no unit '{name}'", where="unit", hint=nearest(name, spelt))
+        return unit_facts(unit, self.counts, self)
 
 
 def unit_facts(unit: UnitCount, counts: Counts, board: Board) -> tuple[Block, Mapping[str, LaterBlock]]:
@@ -119,9 +136,3 @@ def gap_to(row: Ranked, other: Ranked) -> int:
     if row.ratio is None or other.ratio is None:
         return (other.value or 0) - value + 1
     return int(other.ratio * (row.unit.quota or 0)) + 1 - value
-
-
-def variant(name: str) -> dict[str, float | int]:
-    """What sets a unit's picture apart, fixed by its code or name: ``turn`` 0..1, ``rays`` 9..23, ``tone`` 0..4."""
-    digest = hashlib.blake2b(fold(name).encode(), digest_size=8).digest()
-    return {"turn": int.from_bytes(digest[:4], "big") / 2**32, "rays": 9 + digest[4] % 15, "tone": digest[5] % 5}

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from assetkit.counts.model import Counts, UnitCount
-from assetkit.errors import AssetkitError, nearest
 from assetkit.facts.block import Block, absent, merge
-from assetkit.facts.board import Board, charted, unit_facts, variant
 from assetkit.facts.calendar import calendar_facts
-from assetkit.facts.later import Later, LaterBlock
 from assetkit.facts.names import LISTS, names, unknown
-from assetkit.facts.over_time import all_units_facts, chart_facts, time_facts
-from assetkit.facts.overall import counts_facts, overall_subject, total_label
-from assetkit.facts.plan import due_phase
-from assetkit.facts.ranking import rank
-from assetkit.facts.standing import Subject, Timing, standing_facts
-from assetkit.facts.timeline import RankChanges, Timeline, falls
-from assetkit.typography import fold
+from assetkit.facts.variant import variant
 
 if TYPE_CHECKING:
     from assetkit.campaign import Campaign
     from assetkit.counts.history import History
+    from assetkit.counts.model import Counts
+    from assetkit.facts.board import Board
+    from assetkit.facts.later import LaterBlock
 
+NONE_LATER: Mapping[str, LaterBlock] = MappingProxyType({})
 NO_COUNTS = "needs figures: a table of counts"
 NO_UNIT = "is known for a unit only: name one"
 NO_STEPS = "needs the steps of a process: an infographic has them"
@@ -43,7 +37,7 @@ class Facts(Mapping[str, object]):
 
     __slots__ = ("_block", "_board", "_later")
 
-    def __init__(self, block: Block, board: Board, later: Mapping[str, LaterBlock]) -> None:
+    def __init__(self, block: Block, board: Board | None = None, later: Mapping[str, LaterBlock] = NONE_LATER) -> None:
         self._block = block
         self._board = board
         self._later = later
@@ -67,7 +61,7 @@ class Facts(Mapping[str, object]):
 
     def __reduce__(self) -> tuple[object, ...]:
         """What travels to another process is made before."""
-        return Facts, (Block(dict(self), self.missing), self._board, {})
+        return Facts, (Block(dict(self), self.missing), self._board)
 
     @property
     def missing(self) -> Mapping[str, str]:
@@ -89,7 +83,7 @@ class Facts(Mapping[str, object]):
     @property
     def warnings(self) -> tuple[str, ...]:
         """What a person should look at before publishing: figures that fell."""
-        return falls(self._board.timeline) if self._board.timeline else ()
+        return self._board.warnings if self._board else ()
 
     def why_missing(self, name: str) -> str:
         """One line that says what a missing fact needs: "fact quota needs a quota for 'X' (row 5)"."""
@@ -107,18 +101,12 @@ class Facts(Mapping[str, object]):
         ``name`` is the unit's name or code, in any case and tone-mark position. Without counts any name is accepted
         and only ``unit`` and ``variant`` are known. Raises AssetkitError for a unit that is not among the counts.
         """
-        board = self._board
-        if board.counts is None:
+        if self._board is None:
             known = Block({"unit": name, "variant": variant(name)}, {"unit_code": NO_COUNTS, "unit_parent": NO_COUNTS})
             others = absent([fact for fact in names("unit") if fact not in known.values], NO_COUNTS)
-            return Facts(merge(self._block, others, known), board, self._later)
-        unit = board.by_key.get(fold(name))
-        if unit is None:
-            spelt = [unit.unit for unit in board.by_key.values()]
-            message = f"the counts have no unit '{name}'"
-            raise AssetkitError(message, where="unit", hint=nearest(name, dict.fromkeys(spelt)))
-        block, later = unit_facts(unit, board.counts, board)
-        return Facts(merge(self._block, block), board, {**self._later, **later})
+            return Facts(merge(self._block, others, known), None, self._later)
+        block, later = self._board.of(name)
+        return Facts(merge(self._block, block), self._board, {**self._later, **later})
 
     def with_block(self, block: Block) -> Facts:
         """These facts and those of a block, which take the place of any of the same name."""
@@ -137,53 +125,11 @@ def derive(campaign: Campaign, counts: Counts | None, moment: dt.datetime, histo
     """
     today = moment.date()
     outside = absent(names("process"), NO_STEPS)
-    stamp = (counts.total.date if counts.total else None) or counts.as_of if counts else None
-    counted = stamp.date() if stamp else None
-    calendar = calendar_facts(campaign, counts, today, counted or today)
     if counts is None:
-        timing = Timing(campaign, None, None, today)
+        known = calendar_facts(campaign, None, today, today)
         empty = absent(names("counts", "standing", "time", "movement", "charts"), NO_COUNTS)
-        return Facts(merge(calendar, empty, outside, absent(names("unit"), NO_UNIT)), Board(campaign, None, timing), {})
-    subject = overall_subject(campaign, counts)
-    timing = Timing(campaign, due_phase(campaign, counts.phase, subject.quota, counted or today), counted, today)
-    board = _board(campaign, counts, timing, subject, _timeline(counts, history))
-    block = merge(
-        calendar,
-        counts_facts(campaign, counts, subject, board.rankings[""]),
-        standing_facts(subject, timing),
-        outside,
-        absent(names("unit"), NO_UNIT),
-    )
-    return Facts(block, board, _later(counts, subject, block, board))
+        return Facts(merge(known, empty, outside, absent(names("unit"), NO_UNIT)))
+    from assetkit.facts.counted import counted_facts  # loads much, which a picture without figures does without
 
-
-def _timeline(counts: Counts, history: History | None) -> Timeline | None:
-    """The history up to the counts; None when there is nothing in it."""
-    until = history.until(counts.as_of) if history is not None and counts.as_of is not None else history
-    return Timeline(until, counts) if until is not None and until.snapshots else None
-
-
-def _board(campaign: Campaign, counts: Counts, timing: Timing, subject: Subject, timeline: Timeline | None) -> Board:
-    levels: dict[str, list[UnitCount]] = {"": []}
-    for unit in counts.units:
-        above = counts.above.get(unit.unit)
-        levels.setdefault(above.unit if above else "", []).append(unit)
-    rankings = {name: rank(units, counts.metric) for name, units in levels.items()}
-    changes = {name: Later(partial(_changes, timeline, tuple(units))) for name, units in levels.items()}
-    return Board(campaign, counts, timing, subject.value, timeline, rankings, changes)
-
-
-def _changes(timeline: Timeline | None, units: tuple[UnitCount, ...]) -> RankChanges:
-    return timeline.rank_changes(units) if timeline else {}
-
-
-def _later(counts: Counts, subject: Subject, block: Block, board: Board) -> dict[str, LaterBlock]:
-    """The facts of the whole that are made when they are read."""
-    timing, timeline = board.timing, board.timeline
-    readings = timeline.whole if timeline else None
-    entries: Any = block.values["units"]
-    return {
-        **time_facts(subject, timing, counts, timeline),
-        **all_units_facts(timeline, entries, board.changes[""]),
-        **chart_facts(charted(counts, board, subject, timing, total_label(counts), ""), readings, subject, timing),
-    }
+    block, board, later = counted_facts(campaign, counts, today, history)
+    return Facts(merge(block, outside, absent(names("unit"), NO_UNIT)), board, later)
