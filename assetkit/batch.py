@@ -10,11 +10,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assetkit import __version__
 from assetkit.engine import Engine
@@ -35,6 +34,9 @@ from assetkit.memory import keep_pages
 from assetkit.pipeline import render
 from assetkit.publish import inside, make_folder, sweep, write_file
 from assetkit.world import World
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 TIME_LIMIT = 60.0  # s for one job: a hundred times what a large one takes
 IN_PROCESS = 3  # up to so many jobs are done here: starting workers would cost more
@@ -135,6 +137,20 @@ class _Ledger:
         return tuple(self.published[stem].file for stem in stems if stem in self.published)
 
 
+@contextmanager
+def at_work(folder: Path) -> Iterator[None]:
+    """The output folder while files are made in it: made when there is none, swept, and gone again when nothing came into it."""
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    make_folder(folder)
+    sweep(folder)
+    try:
+        yield
+    finally:
+        for path in new:
+            with suppress(OSError):  # there is something in it
+                path.rmdir()
+
+
 def run(
     jobs: Sequence[Job],
     world: World,
@@ -149,8 +165,19 @@ def run(
 
     ``record`` keeps the folder's manifest and resumes from it; without, every job is done and only its file is written.
     """
-    make_folder(folder)
-    sweep(folder)
+    with at_work(folder):
+        return _run(jobs, world, folder, workers, force, record, progress)
+
+
+def _run(
+    jobs: Sequence[Job],
+    world: World,
+    folder: Path,
+    workers: int | None,
+    force: bool,
+    record: bool,
+    progress: Callable[[int], None],
+) -> Outcome:
     held = read_journal(folder).values() if record else ()
     published = {entry.file.rsplit(".", 1)[0]: entry for entry in held if entry.film is None}
     ledger, todo = _Ledger(folder, published, progress), []
@@ -176,14 +203,14 @@ def run(
 
 
 def outdated(jobs: Sequence[Job], world: World, folder: Path) -> tuple[str, ...]:
-    """The files of ``folder``'s manifest that are of none of these jobs, or are no longer what their job would make."""
+    """The pictures of ``folder``'s manifest that are of none of these jobs, or are no longer what their job would make."""
     wanted = {job.stem: job for job in jobs}
 
     def good(entry: Entry) -> bool:
         job = wanted.get(entry.file.rsplit(".", 1)[0])
         return job is not None and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts)
 
-    return tuple(file for file, entry in read_journal(folder).items() if not good(entry))
+    return tuple(file for file, entry in read_journal(folder).items() if entry.film is None and not good(entry))
 
 
 def _run_here(
@@ -230,6 +257,7 @@ def _run_workers(
     jobs: Sequence[Job], world: World, folder: Path, count: int, settle: Callable[[Job, Entry | str], None]
 ) -> None:
     import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, wait
 
     from pebble import ProcessPool
 
