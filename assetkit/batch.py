@@ -9,7 +9,7 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -202,15 +202,19 @@ def _run(
     return Outcome(ordered, tuple(failures), reused)
 
 
-def outdated(jobs: Sequence[Job], world: World, folder: Path) -> tuple[str, ...]:
-    """The pictures of ``folder``'s manifest that are of none of these jobs, or are no longer what their job would make."""
+def outdated(jobs: Sequence[Job], world: World, folder: Path, besides: Collection[str] = ()) -> tuple[str, ...]:
+    """The pictures of ``folder``'s manifest that are of none of these jobs, or are no longer what their job would make.
+
+    ``besides`` are the names of those that nobody asks about, without the suffix of a format.
+    """
     wanted = {job.stem: job for job in jobs}
 
-    def good(entry: Entry) -> bool:
-        job = wanted.get(entry.file.rsplit(".", 1)[0])
+    def good(entry: Entry, stem: str) -> bool:
+        job = wanted.get(stem)
         return job is not None and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts)
 
-    return tuple(file for file, entry in read_journal(folder).items() if entry.film is None and not good(entry))
+    held = ((file, file.rsplit(".", 1)[0], entry) for file, entry in read_journal(folder).items() if entry.film is None)
+    return tuple(file for file, stem, entry in held if stem not in besides and not good(entry, stem))
 
 
 def _run_here(

@@ -55,7 +55,8 @@ def _figure(entry: Entry, words: Sequence[Said]) -> str:
     if entry.format == "pdf":  # browsers show it on a page of its own only
         shown = f"<span>PDF<br>{escape(entry.note)}</span>"
     if entry.film:
-        shown = f'<video controls preload="none" poster="{escape(entry.film.poster)}" src="{escape(entry.file)}"></video>'
+        said = f'poster="{escape(entry.film.poster)}" src="{escape(entry.file)}" aria-label="{escape(entry.alt)}"'
+        shown = f'<video controls preload="none" {said}></video>'
         facts += f" · {entry.film.seconds:g} s, {entry.film.rate} hình/s"
     shown = shown if entry.film else f'<a href="{escape(entry.file)}">{shown}</a>'
     return (

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from assetkit.job import PICTURE_SUFFIXES
 from assetkit.table import Row, Table, read_table
 from assetkit.table.columns import ALIASES, resolve
 from assetkit.template import Template
-from assetkit.typography import date_short, fold, number
+from assetkit.typography import date_short, fold
 from assetkit.world import World
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from assetkit.orders import Order
 
 ROW_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
-NAMING = frozenset({"unit", "code", "parent", "name"})  # columns whose numbers name something and count nothing
 PHOTO_SUFFIXES = (*PICTURE_SUFFIXES, ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff")
 
 
@@ -79,28 +79,22 @@ def field_columns(template: Template, headers: Sequence[str]) -> dict[str, str]:
 
 
 def cell_text(value: object) -> str:
-    """A cell as text, as a person would write it: dates and numbers the Vietnamese way."""
+    """A cell as the text that a person wrote there: days the Vietnamese way, a number's own digits with a decimal comma.
+
+    Thousands are not grouped: a number in a text may be a year, a code or a telephone's. Figures that count something are facts.
+    """
     if value is None:
         return ""
     if isinstance(value, dt.date):
         return date_short(value)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return number(value, 0 if float(value).is_integer() else 2)
+    if isinstance(value, float):  # spreadsheet programs keep 15 digits: what follows is noise
+        return format(Decimal(f"{value:.15g}"), "f").replace(".", ",")
     return str(value)
-
-
-def plain_text(value: object) -> str:
-    """A cell as text, but whole numbers as digits: they name something there, such as a unit's code or a photo."""
-    return str(value) if isinstance(value, int) else cell_text(value)
 
 
 def _values(order: Order, row: Row, columns: Mapping[str, str]) -> dict[str, str]:
     """The row's texts of the template's fields, with what was set for every row."""
-    fields = order.template.spec.fields
-    texts = {
-        name: (cell_text if fields[name].type == "text" and name not in NAMING else plain_text)(row.cells.get(header))
-        for name, header in columns.items()
-    }
+    texts = {name: cell_text(row.cells.get(header)) for name, header in columns.items()}
     return {**texts, **order.settings}
 
 
@@ -250,7 +244,7 @@ def _rows(
 
 def _names(row: Row, meanings: Mapping[str, str]) -> dict[str, str]:
     """A row's cells by header and by what the header means, as text."""
-    texts = {header: plain_text(value) for header, value in row.cells.items()}
+    texts = {header: cell_text(value) for header, value in row.cells.items()}
     return {**texts, **{meaning: texts[header] for header, meaning in meanings.items()}}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -129,23 +130,23 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, 
 def read_journal(folder: Path) -> dict[str, Entry]:
     """The last entry of each file that the folder's manifest or journal names. A torn last line (a killed run) is passed over."""
     found: dict[str, Entry] = {}
-    lines: list[str] = []
     manifest, journal = folder / MANIFEST, folder / JOURNAL
     if manifest.is_file():
         try:
-            lines += [json.dumps(raw) for raw in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
+            raws = list(json.loads(manifest.read_text(encoding="utf-8"))["files"])
         except (ValueError, KeyError, TypeError) as error:
             raise AssetkitError(
                 f"is not a manifest of ours: {error}", where=str(manifest), hint="another output folder with -o"
             ) from error
+        for raw in raws:
+            with suppress(ValidationError):  # of an older version: the file is made again
+                entry = Entry.model_validate(raw)
+                found[entry.file] = entry
     if journal.is_file():
-        lines += journal.read_text(encoding="utf-8", errors="replace").split("\n")
-    for line in filter(None, lines):
-        try:
-            entry = Entry.model_validate_json(line)
-        except ValidationError:
-            continue  # torn by a kill, or of an older version: the file is made again
-        found[entry.file] = entry
+        for line in filter(None, journal.read_text(encoding="utf-8", errors="replace").split("\n")):
+            with suppress(ValidationError):  # torn by a kill, or of an older version
+                entry = Entry.model_validate_json(line)
+                found[entry.file] = entry
     return found
 
 
@@ -173,12 +174,19 @@ def still_good(entry: Entry, folder: Path, key: str, facts: Mapping[str, Any]) -
 
 
 def close_journal(folder: Path) -> None:
-    """``manifest.json`` of every file that is still there, in name order; then the journal goes."""
+    """``manifest.json`` of every file that is still there, in name order; then the journal goes. Where there is no file, there is no
+    manifest."""
     with alone_in(folder):
-        entries = (entry for entry in read_journal(folder).values() if (folder / entry.file).is_file())
+        known = read_journal(folder).values()
+        entries = [entry for entry in known if (folder / entry.file).is_file()]
+        if len(entries) == len(known) and known and not (folder / JOURNAL).exists():
+            return  # it says so already
         files = [entry.model_dump(mode="json") for entry in sorted(entries, key=lambda entry: entry.file)]
         text = json.dumps({"assetkit": 1, "files": files}, ensure_ascii=False, indent=1)
-        write_file(folder / MANIFEST, text.encode())
+        if files:
+            write_file(folder / MANIFEST, text.encode())
+        else:
+            (folder / MANIFEST).unlink(missing_ok=True)
         (folder / JOURNAL).unlink(missing_ok=True)
 
 
@@ -195,7 +203,8 @@ def amend(folder: Path, entries: Iterable[Entry]) -> None:
 def withdraw(folder: Path, files: Iterable[str]) -> tuple[str, ...]:
     """Remove published files, and their entries: what they show is no longer so, and they could be posted. Returns those that were there."""
     gone = []
-    known = read_journal(folder)
+    files = tuple(files)
+    known = read_journal(folder) if files else {}
     for file in files:
         film = known[file].film if file in known else None
         if film:

@@ -220,7 +220,7 @@ class World:
 
     def campaign(self, identifier: str | None = None) -> Campaign:
         """A campaign by id; without one the workspace's, else the default."""
-        own = self.settings.campaign if self.workspace else None
+        own = self.settings.campaign if self.workspace and not identifier else None
         name = identifier or own or DEFAULT_CAMPAIGN
         if name not in self._campaigns:
             if name not in self.campaign_files:

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from assetkit.film.sprites import Sprite
-from assetkit.film.timeline import Layer
+from assetkit.film.timeline import APPEARS, Layer
 from bench.video_scene import Plain, number
 
 TRANSPARENT = (0, 0, 0, 0)
@@ -46,7 +46,7 @@ def clip_of(plain: Plain, sprite: Sprite, place: int | None, layer: Layer | None
         return (sprite.left + state.dx, sprite.top + state.dy) if state else (sprite.left, sprite.top)
 
     clip = ImageClip(pixels, transparent=True).with_start(layer.start).with_duration(seconds - layer.start)
-    return clip.with_position(position).with_effects([vfx.CrossFadeIn(layer.enter.seconds)])
+    return clip.with_position(position).with_effects([vfx.CrossFadeIn(APPEARS * layer.enter.seconds)])
 
 
 def counting(plain: Plain, sprite: Sprite, place: int, seconds: float) -> Any:

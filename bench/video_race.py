@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.report import Line, Section
-from bench.video_race_run import DATA, HEIGHT, RATE, SECONDS, TOP, WIDTH
+from bench.video_race_run import ALONE, DATA, HEIGHT, OURS, RATE, SECONDS, TOP, WIDTH
 
 ROOT = Path(__file__).parents[1]
 PEER_FOLDER = Path(__file__).parent / "out" / "bar_chart_race"
@@ -40,6 +40,12 @@ def told(words: Sequence[str]) -> Cost:
 def once(contender: str, folder: Path) -> Cost:
     """What one contender's film costs."""
     return told([sys.executable, "-m", "bench.video_race_run", contender, str(folder)])
+
+
+def refuse_other_frames(folder: Path) -> None:
+    """Raise RuntimeError unless both films are the same: equal frames through one encoder are equal bytes."""
+    if (folder / OURS).read_bytes() != (folder / ALONE).read_bytes():
+        raise RuntimeError("the encoder alone was fed other frames than the race shows")
 
 
 def peer_python() -> Path | None:
@@ -80,6 +86,7 @@ def measure_race(rounds: int) -> list[Section]:
                 found.append(once(contender, folder))
             peer = peer_cost(folder, frames) if number < PEER_ROUNDS else None
             peers += [peer] if peer else []
+        refuse_other_frames(folder)
     limit, own = (min(cost["cpu"] for cost in costs[name]) for name in ("encode-only", "ours"))
     peak = max(cost["peak"] for cost in costs["ours"])
     lines = [

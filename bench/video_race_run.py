@@ -24,6 +24,7 @@ from assetkit.film.shooting import Take
 from assetkit.job import Job
 from assetkit.sizes import bare_size
 from assetkit.world import World
+from bench.clock import peak_resident
 from bench.video_run import one_core
 from bench.video_scene import raw_frames
 
@@ -32,7 +33,7 @@ WIDTH, HEIGHT, TOP, RATE, SECONDS, CRF = 1920, 1080, 20, 30, 20.0, 20
 RAW, NEW, OURS, ALONE, DATA = "race.yuv", "race-new.txt", "race.mp4", "race-encode-only.mp4", "race.json"
 
 
-def stage() -> tuple[Readings, Callable[[], Reel]]:
+def stage(seconds: float = SECONDS) -> tuple[Readings, Callable[[], Reel]]:
     """(the readings of the sample, what makes the race's reel from its job: called once for each film)."""
     world = World()
     engine = Takumi(world.fonts.values())
@@ -47,13 +48,13 @@ def stage() -> tuple[Readings, Callable[[], Reel]]:
     assert size is not None
     fields = {"rest": plan.rest, "bars": str(TOP)}
     job = Job(template.id, size, campaign.id, "race", fields=fields, facts=dict(derive(campaign, history.at(last), last, history)))
-    take = Take(job, "youtube", world.presets["youtube"], RATE, SECONDS)
+    take = Take(job, "youtube", world.presets["youtube"], RATE, seconds)
     return readings, lambda: shoot_race(take, plan, world, engine).reel
 
 
-def reference(folder: Path) -> Work:
+def reference(folder: Path, seconds: float = SECONDS) -> Work:
     """The frames into a file, which of them are new, and the figures for others to draw."""
-    readings, make = stage()
+    readings, make = stage(seconds)
 
     def work() -> None:
         reel = make()
@@ -76,20 +77,16 @@ def encode_only(folder: Path) -> Work:
     new = (folder / NEW).read_text(encoding="utf-8")
 
     def work() -> None:
-        planes = Planes(WIDTH, HEIGHT)
-        luma, quarter = WIDTH * HEIGHT, WIDTH * HEIGHT // 4
         with Writer(folder / ALONE, Encoding(WIDTH, HEIGHT, RATE, CRF)) as writer:
             for number, frame in enumerate(frames):
-                planes.buffer, planes.y = frame, frame[:luma].reshape(HEIGHT, WIDTH)  # read where it lies, not copied once more
-                planes.u, planes.v = frame[luma:].reshape(2, quarter // (WIDTH // 2), WIDTH // 2)
-                writer.frame(planes if new[number] == "1" or number == 0 else None)
+                writer.frame(Planes(WIDTH, HEIGHT, frame) if new[number] == "1" or number == 0 else None)
 
     return work
 
 
-def ours(folder: Path) -> Work:
+def ours(folder: Path, seconds: float = SECONDS) -> Work:
     """From the job to the file: the page is filled, fitted and proved, the letters painted, the frames drawn and encoded."""
-    _, make = stage()
+    _, make = stage(seconds)
 
     def work() -> None:
         reel = make()
@@ -111,7 +108,7 @@ def main(name: str, folder: Path) -> None:
     before = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     work()
     own = resource.getrusage(resource.RUSAGE_SELF)
-    sys.stdout.write(json.dumps({"cpu": sum(own[:2]) - before, "peak": own.ru_maxrss * 1024}))
+    sys.stdout.write(json.dumps({"cpu": sum(own[:2]) - before, "peak": peak_resident()}))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from bench.clock import peak_resident
 from bench.video_scene import CRF, RATE, SECONDS, Plain, directed, job_of, raw_frames, stage
 
 SIDE = 1080
-RAW, OURS, ALONE = "frames.yuv", "ours.mp4", "encode-only.mp4"
+RAW, OURS, ALONE, REDRAWN, MOVIEPY = "frames.yuv", "ours.mp4", "encode-only.mp4", "redraw.mp4", "moviepy.mp4"
 Work = Callable[[], object]
 
 
@@ -26,10 +26,10 @@ def one_core() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def reference(folder: Path) -> Work:
+def reference(folder: Path, seconds: float = SECONDS) -> Work:
     """The frames, drawn anew each, into a file."""
     world, engine = stage()
-    plain = Plain(directed(world, engine))
+    plain = Plain(directed(world, engine, seconds=seconds))
 
     def work() -> None:
         with (folder / RAW).open("wb") as file:
@@ -54,14 +54,14 @@ def encode_only(folder: Path, threads: int = 1) -> Work:
     return work
 
 
-def ours(folder: Path) -> Work:
+def ours(folder: Path, seconds: float = SECONDS) -> Work:
     """From the job to the file: the page is filled, fitted and directed, its sprites painted, its frames drawn and encoded."""
     from assetkit.film.encoder import Encoding, Writer
 
     world, engine = stage()
 
     def work() -> None:
-        reel = directed(world, engine).reel
+        reel = directed(world, engine, seconds=seconds).reel
         with Writer(folder / OURS, Encoding(reel.width, reel.height, RATE, CRF)) as writer:
             for number in range(reel.frames):
                 new = reel.draw(number)
@@ -84,27 +84,27 @@ def ours_threads(folder: Path) -> Work:
     return work
 
 
-def redraw(folder: Path) -> Work:
+def redraw(folder: Path, seconds: float = SECONDS) -> Work:
     """Every frame drawn anew in RGB by Pillow, converted as a whole, through the same encoder."""
     from assetkit.film.encoder import Encoding, Writer
 
     world, engine = stage()
 
     def work() -> None:
-        plain = Plain(directed(world, engine))
-        with Writer(folder / "redraw.mp4", Encoding(SIDE, SIDE, RATE, CRF)) as writer:
+        plain = Plain(directed(world, engine, seconds=seconds))
+        with Writer(folder / REDRAWN, Encoding(SIDE, SIDE, RATE, CRF)) as writer:
             for planes in plain.planes():
                 writer.frame(planes)
 
     return work
 
 
-def moviepy_bgclip(folder: Path) -> Work:
+def moviepy_bgclip(folder: Path, seconds: float = SECONDS) -> Work:
     from bench.video_moviepy import composite
 
     world, engine = stage()
-    plain = Plain(directed(world, engine))
-    return lambda: composite(plain, folder / "moviepy.mp4", RATE, SECONDS, CRF)
+    plain = Plain(directed(world, engine, seconds=seconds))
+    return lambda: composite(plain, folder / MOVIEPY, RATE, seconds, CRF)
 
 
 def memory(folder: Path, size: str, seconds: float) -> Work:
@@ -125,25 +125,6 @@ def memory(folder: Path, size: str, seconds: float) -> Work:
     return work
 
 
-def loss(folder: Path) -> float:
-    """By how many dB our film is further from the frames than the one that was only encoded."""
-    return psnr(folder / ALONE, folder / RAW) - psnr(folder / OURS, folder / RAW)
-
-
-def psnr(path: Path, raw: Path) -> float:
-    """Decibels of a film against the frames that it was made of, over Y, U and V."""
-    import av
-    import numpy as np
-
-    wrong, count = 0.0, 0
-    with av.open(str(path)) as file:
-        for frame, wanted in zip(file.decode(video=0), raw_frames(raw, SIDE, SIDE), strict=True):
-            far = frame.to_ndarray(format="yuv420p").reshape(-1).astype(np.int32) - wanted
-            wrong += float(np.square(far).sum())
-            count += far.size
-    return float(10 * np.log10(255**2 * count / wrong))
-
-
 CONTENDERS: dict[str, Callable[[Path], Work]] = {
     "reference": reference,
     "encode-only": encode_only,
@@ -160,9 +141,12 @@ TWO_CORES = ("encode-only-2", "ours-2", "memory-square", "memory-wide", "memory-
 
 
 def main(name: str, folder: Path) -> None:
-    """Do the work once and print its CPU seconds (with children), wall seconds and peak bytes; for ``loss`` print that."""
-    if name == "loss":
-        sys.stdout.write(json.dumps({"loss": loss(folder)}))
+    """Do the work once and print its CPU seconds (with children), wall seconds and peak bytes; for ``likeness`` print the films' PSNR."""
+    if name == "likeness":
+        from bench.video_likeness import likeness
+
+        films = [folder / film for film in (ALONE, OURS, REDRAWN, MOVIEPY)]
+        sys.stdout.write(json.dumps(likeness(folder / RAW, films, SIDE)))
         return
     if name not in TWO_CORES:
         one_core()

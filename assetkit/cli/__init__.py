@@ -131,8 +131,3 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo("Interrupted: what was finished is kept, start again to do the rest.", err=True)
         return INTERRUPTED
     return result if isinstance(result, int) else DONE
-
-
-def run() -> None:
-    """The console script."""
-    sys.exit(main())

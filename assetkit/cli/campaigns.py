@@ -21,7 +21,11 @@ def command() -> None:
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def list_campaigns(as_json: bool) -> int:
-    """The campaigns by id, with name and deadline."""
+    """The campaigns by id, with name and deadline.
+
+    \b
+    assetkit campaigns list
+    """
     from assetkit.cli.options import open_world
     from assetkit.typography import date_short
 
@@ -43,7 +47,11 @@ def list_campaigns(as_json: bool) -> int:
 @click.argument("campaign")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def show_campaign(campaign: str, as_json: bool) -> int:
-    """Everything that a campaign's file says."""
+    """Everything that a campaign's file says.
+
+    \b
+    assetkit campaigns show evn-10k-2022
+    """
     from assetkit.cli.options import open_world
 
     found = open_world().campaign(campaign).model_dump(mode="json")

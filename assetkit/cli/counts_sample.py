@@ -12,6 +12,10 @@ from assetkit.cli.options import campaign_option
 from assetkit.errors import AssetkitError
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from assetkit.campaign import Campaign
     from assetkit.counts.history import Snapshot
     from assetkit.counts.store import Store
 
@@ -53,37 +57,36 @@ def command(
     chosen = world.campaign(campaign)
     last = parse_moment(until, "--until").date() if until else None
     snapshots = sample_history(chosen, units, weeks, seed, last)
-    place = store_place(world, store)
-
-    from assetkit.counts.store import open_store
-
-    with open_store(place) as opened:
-        _refuse_other_samples(opened, chosen.id, chosen.count_metric, snapshots)
-        added = opened.add(chosen.id, snapshots)
-        name = opened.name
-    new = sum(one.state == "new" for one in added)
-    first, latest = snapshots[0], snapshots[-1]
-    told = {
-        "campaign": chosen.id,
-        "store": name,
-        "source": latest.counts.source,
-        "units": units,
-        "snapshots": len(snapshots),
-        "new": new,
-        "first": first.as_of.isoformat(),
-        "last": latest.as_of.isoformat(),
-    }
-    if as_json:
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
-    else:
-        span = f"{first.as_of.date()} to {latest.as_of.date()}"
-        click.echo(f"{len(snapshots)} weekly counts of {units} units, {span}: {latest.counts.source}")
+    name, new = _kept(snapshots, chosen, store_place(world, store))
+    source, many = snapshots[-1].counts.source, len(snapshots)
+    told = {"campaign": chosen.id, "store": name, "source": source, "units": units, "snapshots": many, "new": new}
+    _tell(told, snapshots[0].as_of, snapshots[-1].as_of, as_json)
     if not quiet:
         click.echo(f"{new} new in {name}", err=True)
     return 0
 
 
-def _refuse_other_samples(store: Store, campaign: str, metric: str, snapshots: tuple[Snapshot, ...]) -> None:
+def _kept(snapshots: Sequence[Snapshot], campaign: Campaign, place: str) -> tuple[str, int]:
+    """Put them into the store: its name, and how many of them are new there."""
+    from assetkit.counts.store import open_store
+
+    with open_store(place) as opened:
+        _refuse_other_samples(opened, campaign.id, campaign.count_metric, snapshots)
+        added = opened.add(campaign.id, snapshots)
+        return opened.name, sum(one.state == "new" for one in added)
+
+
+def _tell(told: Mapping[str, object], first: dt.datetime, last: dt.datetime, as_json: bool) -> None:
+    """What was made, on stdout: a line, or JSON."""
+    if as_json:
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        click.echo(json.dumps({**told, **days}, ensure_ascii=False, indent=1))
+    else:
+        weeks = f"{told['snapshots']} weekly counts of {told['units']} units"
+        click.echo(f"{weeks}, {first.date()} to {last.date()}: {told['source']}")
+
+
+def _refuse_other_samples(store: Store, campaign: str, metric: str, snapshots: Sequence[Snapshot]) -> None:
     """Two samples in one store would be one history that means nothing."""
     made = {snapshot.digest for snapshot in snapshots}
     for history in store.histories(campaign, metric=metric).values():

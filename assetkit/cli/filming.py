@@ -19,12 +19,13 @@ from assetkit.cli.options import Common, Target, report, watch
 from assetkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from assetkit.batch import Outcome
     from assetkit.film.films import Shoots
     from assetkit.film.shooting import Take
     from assetkit.job import Job
     from assetkit.world import World
 
-SUFFIX, STRIP = ".mp4", "-preview.png"
+SUFFIX, STRIP, SHEET = ".mp4", "-preview.png", "index.html"
 MOST_SECONDS = 600.0  # s of one film: longer ones are programmes, not posts
 DURATION = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?s?")
 SHOWN_AFTER = 0.5  # s after which a progress bar appears
@@ -119,8 +120,10 @@ def film_place(filming: Filming, world: World) -> tuple[Path, str | None]:
     return output, None
 
 
-def takes_of(jobs: Sequence[Job], filming: Filming, world: World, made_of: Sequence[str] = ()) -> list[Take]:
-    """A take for each job, for the place asked for or that of its size. AssetkitError for a rate or a length that it does not play."""
+def takes_of(jobs: Sequence[Job], filming: Filming, world: World, made_of: Sequence[str] = (), coded: bool = True) -> list[Take]:
+    """A take for each job, for the place asked for or that of its size. AssetkitError for a rate or a length that it does not play, and for
+    a size that no film has (when it is ``coded``: a GIF may have any)."""
+    from assetkit.film.levels import level_of
     from assetkit.film.presets import preset_for
     from assetkit.film.shooting import Take
 
@@ -131,6 +134,8 @@ def takes_of(jobs: Sequence[Job], filming: Filming, world: World, made_of: Seque
         if filming.seconds is not None:
             preset.refuse_duration(filming.seconds)
         rate = preset.rate(filming.rate)
+        if coded:  # told before anything is painted
+            level_of(job.size.width, job.size.height, rate)
         found.append(Take(job, place, preset, rate, filming.seconds, filming.music, filming.silent, tuple(made_of)))
     return found
 
@@ -141,6 +146,12 @@ def film_and_report(takes: Sequence[Take], shoots: Shoots, target: Target, filmi
         raise UsageError(f"{len(takes)} films cannot go into one file", where=f"-o {filming.output}", hint="a folder")
     for warning in () if filming.quiet else warnings:
         click.echo(f"Warning: {warning}", err=True)
+    if filming.music is not None:  # told once, and before any film is made, or taken away because it cannot be made again
+        from assetkit.film.music import refuse_no_music
+
+        refuse_no_music(filming.music)
+    if filming.preview and filming.as_json:
+        raise UsageError("a preview is in no manifest", where="--json", hint="one of the two")
     if filming.preview:
         return _preview(takes, shoots, target)
     from assetkit.film.films import Studios, run
@@ -148,14 +159,23 @@ def film_and_report(takes: Sequence[Take], shoots: Shoots, target: Target, filmi
     studios = Studios(target.world, target.folder, os.cpu_count() or 1, target.file_name is None)
     with film_bar([take.job.name for take in takes], filming.quiet) as told:
         outcome = run(takes, studios, shoots, force=filming.force, told=told)
-    if studios.record and outcome.entries:
-        from assetkit.contact_sheet import write_contact_sheet
-
-        write_contact_sheet(target.folder, target.title)
+    if studios.record:
+        show_all(outcome, target)
     report(outcome, target.folder, filming.common)
     if outcome.failures:
         return 3 if outcome.entries else 1
     return 0
+
+
+def show_all(outcome: Outcome, target: Target) -> None:
+    """The folder's contact sheet, as it is now: without the files that could not be made again."""
+    from assetkit.contact_sheet import write_contact_sheet
+    from assetkit.manifest import read_journal
+
+    if read_journal(target.folder):
+        write_contact_sheet(target.folder, target.title)
+    elif outcome.failures:
+        (target.folder / SHEET).unlink(missing_ok=True)
 
 
 def _preview(takes: Sequence[Take], shoots: Shoots, target: Target) -> int:
@@ -199,7 +219,8 @@ def film_bar(names: Sequence[str], quiet: bool) -> Iterator[Callable[[int, int, 
             shown = number
             if task is not None:
                 bar.remove_task(task)
-            task = bar.add_task(names[number], total=of, completed=done)
+            which = f"{names[number]} ({number + 1}/{len(names)})" if len(names) > 1 else names[number]
+            task = bar.add_task(which, total=of, completed=done)
         bar.update(task, completed=done)
 
     try:

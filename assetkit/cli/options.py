@@ -20,12 +20,13 @@ from assetkit.errors import AssetkitError, UsageError
 from assetkit.job import FILE_SUFFIXES
 
 if TYPE_CHECKING:
-    from assetkit.batch import Outcome
+    from assetkit.batch import Failure, Outcome
     from assetkit.job import Job
     from assetkit.template import Template
     from assetkit.world import World
 
 SHOWN_AFTER = 1.0  # s after which a progress bar appears
+AS_JSON = "Manifest entries on stdout, nothing else there; failures as lines of JSON on stderr."
 SILENCE = 150.0  # s without a finished picture: more than two whole limits of the workers'
 
 
@@ -50,7 +51,7 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(path_type=Path),
             help="Folder, or the very file to write (.png, .jpg, .webp, .pdf).",
         ),
-        click.option("--json", "as_json", is_flag=True, help="Manifest entries on stdout, nothing else there."),
+        click.option("--json", "as_json", is_flag=True, help=AS_JSON),
         click.option("-q", "--quiet", is_flag=True, help="Nothing on stderr but errors."),
         click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Worker processes (default: the cores)."),
         click.option(
@@ -242,7 +243,7 @@ def run_and_report(jobs: Sequence[Job], target: Target, common: Common, warnings
 
 
 def report(outcome: Outcome, folder: Path, common: Common) -> None:
-    """Files (or manifest entries) on stdout; failures, proofs and warnings on stderr."""
+    """Files (or manifest entries) on stdout; failures (one line each, JSON where the entries are), proofs and warnings on stderr."""
     if common.as_json:
         click.echo(
             json.dumps([entry.model_dump(mode="json") for entry in outcome.entries], ensure_ascii=False, indent=1)
@@ -251,14 +252,23 @@ def report(outcome: Outcome, folder: Path, common: Common) -> None:
         for entry in outcome.entries:
             click.echo(folder / entry.file)
     for failure in outcome.failures:
-        where = f"row {failure.job.row}, {failure.job.size.id}: " if failure.job.row else ""
-        click.echo(f"Error: {where}{failure.message}", err=True)
+        click.echo(_failed_line(failure, common.as_json), err=True)
     if common.quiet:
         return
     report_proofs(outcome)
     reused = f", {outcome.reused} still good from before" if outcome.reused else ""
     failed = f", {len(outcome.failures)} failed" if outcome.failures else ""
     click.echo(f"{len(outcome.entries)} files in {folder}{reused}{failed}", err=True)
+
+
+def _failed_line(failure: Failure, as_json: bool) -> str:
+    """Which picture could not be made and why, on one line: for a person, or for a program."""
+    job = failure.job
+    if as_json:
+        told = {"error": failure.message, "file": job.stem, "row": job.row, "template": job.template, "size": job.size.id}
+        return json.dumps(told, ensure_ascii=False)
+    where = f"row {job.row}, {job.size.id}: " if job.row else ""
+    return f"Error: {where}{failure.message}"
 
 
 def report_proofs(outcome: Outcome) -> None:

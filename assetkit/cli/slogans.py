@@ -9,6 +9,7 @@ from assetkit.errors import AssetkitError, UsageError, nearest
 from assetkit.typography import nfc
 
 LINES, TABLES = (".txt",), (".csv", ".tsv", ".xlsx", ".xlsm", ".ods")
+NAME = 255  # bytes that a file's name has at most
 MOST, LONGEST = 200, 400  # slogans of a loop; letters of one
 COLUMNS = ("title", "slogan", "text", "message", "khẩu hiệu", "tiêu đề", "nội dung", "thông điệp", "câu")
 """Headers by which the column of slogans is known, folded."""
@@ -39,6 +40,9 @@ def _read(word: str, column: str | None) -> Iterator[str]:
         yield from read_text(path).splitlines()
     elif suffix in TABLES:
         yield from _column(path, column)
+    elif 0 < len(word.encode()) <= NAME and path.is_file():  # its name is no slogan
+        hint = "a .txt with a slogan on each line, or a table (.csv, .tsv, .xlsx, .ods)"
+        raise AssetkitError("is a file, but none of slogans", where=f"--text {word}", hint=hint)
     else:
         yield word
 

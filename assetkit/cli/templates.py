@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from assetkit.cli.options import Common, common_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assetkit.template import Template
+    from assetkit.world import World
 
 
 @click.group("templates")
@@ -25,7 +31,11 @@ def command() -> None:
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def list_templates(as_json: bool) -> int:
-    """The templates by kind; a kind's first is its default."""
+    """The templates by kind; a kind's first is its default.
+
+    \b
+    assetkit templates list
+    """
     from assetkit.cli.options import open_world
 
     templates = open_world().templates()
@@ -47,7 +57,11 @@ def list_templates(as_json: bool) -> int:
 @click.argument("template")
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")
 def show_template(template: str, as_json: bool) -> int:
-    """A template's fields and sizes."""
+    """A template's fields and sizes.
+
+    \b
+    assetkit templates show hero
+    """
     from assetkit.cli.options import open_world
 
     found = open_world().template(template)
@@ -107,45 +121,42 @@ def check_templates(paths: tuple[str, ...], as_json: bool, quiet: bool) -> int:
     assetkit templates check
     assetkit templates check hero my-templates/banner/festival
     """
-    from assetkit.checking import check_template
-    from assetkit.cli.options import open_world, progress_bar
-    from assetkit.engine.takumi import Takumi
-    from assetkit.examples import example_jobs
+    from assetkit.cli.options import open_world
 
     world = open_world()
-    templates = [world.adopt(Path(path)) if Path(path).is_dir() else world.template(path) for path in paths] or list(
-        world.templates()
-    )
-    engine = Takumi(world.fonts.values())
-    total = sum(len(example_jobs(template, world)) for template in templates)
-    done = 0
-    found: list[dict[str, Any]] = []
-    with progress_bar(total, quiet) as progress:
-
-        def step(name: str) -> None:
-            nonlocal done
-            done += 1
-            progress(done)
-
-        for template in templates:
-            found += [
-                {"template": template.id, "picture": f.picture, "message": f.message}
-                for f in check_template(template, world, engine, step)
-            ]
+    chosen = [world.adopt(Path(path)) if Path(path).is_dir() else world.template(path) for path in paths]
+    templates = chosen or list(world.templates())
+    found, total = _faults(templates, world, quiet)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         for fault in found:
-            click.echo(
-                f"{fault['template']}: {fault['picture']}: {fault['message']}"
-                if fault["picture"]
-                else f"{fault['template']}: {fault['message']}"
-            )
+            click.echo(": ".join(filter(None, (fault["template"], fault["picture"], fault["message"]))))
     if not quiet:
-        click.echo(
-            f"{len(templates)} templates, {total} pictures: {f'{len(found)} faults' if found else 'all well'}", err=True
-        )
+        state = f"{len(found)} faults" if found else "all well"
+        click.echo(f"{len(templates)} templates, {total} pictures: {state}", err=True)
     return 1 if found else 0
+
+
+def _faults(templates: Sequence[Template], world: World, quiet: bool) -> tuple[list[dict[str, str]], int]:
+    """What is wrong with the templates and their examples' pictures, and how many pictures were made."""
+    from itertools import count
+
+    from assetkit.checking import check_template
+    from assetkit.cli.options import progress_bar
+    from assetkit.engine.takumi import Takumi
+    from assetkit.examples import example_jobs
+
+    engine = Takumi(world.fonts.values())
+    total = sum(len(example_jobs(template, world)) for template in templates)
+    made = count(1)
+    with progress_bar(total, quiet) as progress:
+        found = [
+            {"template": template.id, "picture": fault.picture, "message": fault.message}
+            for template in templates
+            for fault in check_template(template, world, engine, lambda name: progress(next(made)))
+        ]
+    return found, total
 
 
 @command.command("gallery")

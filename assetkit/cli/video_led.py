@@ -95,19 +95,18 @@ def _make(world: Any, campaign: Any, loop: Any, sizes: str, filming: Filming, en
     """Make the loops (or their previews), report, and return the exit code."""
     from functools import partial
 
-    from assetkit.cli.filming import film_and_report, film_bar, takes_of
+    from assetkit.cli.filming import film_and_report, film_bar, show_all, takes_of
     from assetkit.cli.options import Target, report
-    from assetkit.contact_sheet import write_contact_sheet
     from assetkit.errors import UsageError
     from assetkit.film.films import Studios
     from assetkit.film.led_board import board_sizes
-    from assetkit.film.led_films import run_loops, shoot_loop
+    from assetkit.film.led_films import FILM, run_loops, shoot_loop
 
     folder, name = _place(filming, world, loop.format)
     boards = board_sizes([sizes], world.sizes)
     if name is not None and len(boards) > 1:
         raise UsageError(f"{len(boards)} loops cannot go into one file", where=f"-o {filming.output}", hint="a folder")
-    takes = takes_of(_jobs(loop, campaign, boards, name, world), filming, world)
+    takes = takes_of(_jobs(loop, campaign, boards, name, world), filming, world, coded=loop.format == FILM)
     target = Target(world, folder, name, loop.template.spec.title)
     if filming.preview:
         return film_and_report(takes, partial(shoot_loop, loop=loop, world=world, engine=engine), target, filming)
@@ -119,8 +118,8 @@ def _make(world: Any, campaign: Any, loop: Any, sizes: str, filming: Filming, en
 
     with film_bar([take.job.name for take in takes], filming.quiet) as told:
         outcome = run_loops(takes, loop, studios, engine, force=filming.force, say=say, told=told)
-    if studios.record and outcome.entries:
-        write_contact_sheet(folder, target.title)
+    if studios.record:
+        show_all(outcome, target)
     report(outcome, folder, filming.common)
     return 0 if not outcome.failures else 3 if outcome.entries else 1
 

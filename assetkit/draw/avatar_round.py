@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from assetkit.draw.arc import band
+from assetkit.draw.arc import Arc, band
 from assetkit.draw.avatar import (
     AIR,
     MIDDLE,
@@ -14,6 +15,7 @@ from assetkit.draw.avatar import (
     SIDE,
     Frame,
     Ring,
+    Variant,
     body,
     foot,
     larger,
@@ -27,7 +29,7 @@ from assetkit.draw.avatar import (
     variant,
 )
 from assetkit.draw.drawing import Palette, dots, number, picture, radial
-from assetkit.draw.glyphs import Faces
+from assetkit.draw.glyphs import Dot, Faces
 from assetkit.draw.marks import circle
 from assetkit.draw.ramp import colour, mix
 from assetkit.draw.rays import corona
@@ -40,6 +42,50 @@ RIM = 4.5
 """Half of the width of the lit line around a portrait."""
 SEAL, SEAL_RADIUS = (540.0, 886.0), 122.0
 """The gold disc that closes a sunburst without a name; the sign stands on it."""
+
+
+@dataclass(frozen=True)
+class _Start:
+    """What both frames begin with: the fonts, the smallest type (units of the frame), the unit's look and tones, and the colours of
+    text and of lit dots, which are the campaign's own."""
+
+    faces: Faces
+    least: float
+    look: Variant
+    tones: Palette
+    paper: str
+    accent: str
+
+    def line(self, text: str, ring: Ring, **how: Any) -> Arc:
+        """A line of text in its ring, in the colour of text unless ``how`` says otherwise."""
+        return ring_text(text, self.faces, ring, size_min=self.least, **{"fill": self.paper, **how})
+
+    def slogan(self, text: str, ring: Ring, *, top: bool, size_max: float) -> Arc:
+        """The slogan in its ring, its dots lit."""
+        how = {"weight": "Black", "tracking": -0.012, "max_angle": 172, "light": self.accent}
+        return self.line(text, ring, top=top, size_max=size_max, **how)
+
+    def shine(self, lit: Sequence[Dot]) -> str:
+        """The light around lit dots."""
+        return shine(lit, self.accent, "lit")
+
+    def points(self, lit: Sequence[Dot]) -> str:
+        """The lit dots themselves."""
+        return "".join(circle(dot, self.accent) for dot in larger(lit))
+
+
+def _start(
+    palette: Palette,
+    faces: Faces,
+    canvas: tuple[float, float, float],
+    variant_of: Mapping[str, Any] | None,
+    **standard: Any,
+) -> _Start:
+    """``canvas``: width, height and smallest type, px; ``standard``: the look of nobody's frame."""
+    least, look = least_type(*canvas), variant(variant_of, **standard)
+    return _Start(
+        faces, least, look, toned(palette, look.tone), colour(palette, "paper"), colour(palette, "accent")
+    )
 
 
 def avatar_corona(
@@ -59,35 +105,19 @@ def avatar_corona(
     ``variant_of``: a unit's turn, rays and tone. ``width``, ``height``, ``text``: the canvas and its smallest type, px.
     AssetkitError when the canvas is not square or a text is too long for its arc.
     """
-    least, look = least_type(width, height, text), variant(variant_of)
-    tones = toned(palette, look.tone)
+    start = _start(palette, faces, (width, height, text), variant_of)
     ring = Ring(MIDDLE, PORTRAIT + RIM + AIR, SAFE - 2)
-    paper, accent = colour(palette, "paper"), colour(palette, "accent")
-    said = ring_text(
-        slogan,
-        faces,
-        ring,
-        top=False,
-        weight="Black",
-        size_max=66,
-        size_min=least,
-        tracking=-0.012,
-        max_angle=172,
-        fill=paper,
-        light=accent,
-    )
+    said = start.slogan(slogan, ring, top=False, size_max=66)
     lines, hush, lit, parts = {"slogan": said}, [quiet(said, ring, 180)], list(said.dots), [said.svg_fragment]
     if line := names(name, unit):
-        who = ring_text(
-            line, faces, ring, top=True, weight="Bold", size_max=52, size_min=least, max_angle=146, fill=paper
-        )
+        who = start.line(line, ring, top=True, weight="Bold", size_max=52, max_angle=146)
         lines["name"], hush = who, [*hush, quiet(who, ring, 0)]
         lit += points_between(line, who, faces, "Bold")
         parts.append(who.svg_fragment)
-    light = corona(tones, hole=PORTRAIT, beams=look.rays, turn=360 * look.turn / look.rays, quiet=hush)
-    veil = foot(tones, (MIDDLE, PORTRAIT), 610, 870)
-    points = "".join(circle(dot, accent) for dot in larger(lit))
-    svg = picture(SIDE, SIDE, veil, body(light), shine(lit, accent, "lit"), *parts, points)
+    rays = start.look.rays
+    light = corona(start.tones, hole=PORTRAIT, beams=rays, turn=360 * start.look.turn / rays, quiet=hush)
+    veil = foot(start.tones, (MIDDLE, PORTRAIT), 610, 870)
+    svg = picture(SIDE, SIDE, veil, body(light), start.shine(lit), *parts, start.points(lit))
     return Frame(svg, SIDE, SIDE, boxes={key: arc.boxes for key, arc in lines.items()})
 
 
@@ -108,69 +138,45 @@ def avatar_sunburst(
     Without a name and a unit a golden seal closes the picture, on which the page puts the sign. Arguments and errors as
     for ``avatar_corona``.
     """
-    least, look = least_type(width, height, text), variant(variant_of, rays=20)
-    tones = toned(palette, look.tone)
+    start = _start(palette, faces, (width, height, text), variant_of, rays=20)
     ring = Ring(SUN, SUN_RADIUS + RIM + AIR + 4, SAFE - 2)
-    paper, accent = colour(palette, "paper"), colour(palette, "accent")
-    said = ring_text(
-        slogan,
-        faces,
-        ring,
-        top=True,
-        weight="Black",
-        size_max=68,
-        size_min=least,
-        tracking=-0.012,
-        max_angle=172,
-        fill=paper,
-        light=accent,
-    )
-    beams = 2 * look.rays
+    said = start.slogan(slogan, ring, top=True, size_max=68)
+    beams = 2 * start.look.rays
     light = corona(
-        tones,
+        start.tones,
         centre=SUN,
         hole=SUN_RADIUS,
         beams=beams,
-        turn=360 * look.turn / beams,
+        turn=360 * start.look.turn / beams,
         reach=190,
         wedges=0.85,
         rim=False,
         quiet=[quiet(said, ring, 0)],
     )
-    edge = f'<circle cx="{SUN[0]:g}" cy="{SUN[1]:g}" r="{SUN_RADIUS:g}" fill="none" stroke="{tones["accent"]}" stroke-width="{2 * RIM:g}"/>'
-    plate, boxes = _plate(name.strip(), unit.strip(), tones, faces, least)
-    points = "".join(circle(dot, accent) for dot in larger(said.dots))
-    svg = picture(SIDE, SIDE, body(light), edge, shine(said.dots, accent, "lit"), said.svg_fragment, points, plate)
+    edge = f'<circle cx="{SUN[0]:g}" cy="{SUN[1]:g}" r="{SUN_RADIUS:g}" fill="none" stroke="{start.tones["accent"]}" stroke-width="{2 * RIM:g}"/>'
+    plate, boxes = _plate(name.strip(), unit.strip(), start)
+    lit = said.dots
+    svg = picture(SIDE, SIDE, body(light), edge, start.shine(lit), said.svg_fragment, start.points(lit), plate)
     return Frame(svg, SIDE, SIDE, boxes={"slogan": said.boxes, **boxes})
 
 
-def _plate(name: str, unit: str, palette: Palette, faces: Faces, least: float) -> tuple[str, dict[str, Any]]:
+def _plate(name: str, unit: str, start: _Start) -> tuple[str, dict[str, Any]]:
     """The golden band with one line or two, or the seal."""
-    gold, dark = colour(palette, "accent"), colour(palette, "deep")
+    gold, dark = colour(start.tones, "accent"), colour(start.tones, "deep")
     if not (name or unit):
         return _seal(gold, dark), {}
     if name and unit:
         inner, outer = SUN_RADIUS - 66, SUN_RADIUS + 72
         rooms = [
             (name, "Black", 56, dark, inner + 9, inner + 79),
-            (unit, "SemiBold", 40, colour(palette, "ink"), inner + 84, outer - 9),
+            (unit, "SemiBold", 40, colour(start.tones, "ink"), inner + 84, outer - 9),
         ]
     else:
         inner, outer = SUN_RADIUS - 48, SUN_RADIUS + 46
         rooms = [(name or unit, "Black", 54, dark, inner + 9, outer - 9)]
     arcs = [
-        ring_text(
-            line,
-            faces,
-            Ring(SUN, low, high),
-            top=False,
-            weight=weight,
-            size_max=size,
-            size_min=least,
-            max_angle=124,
-            fill=fill,
-        )
-        for line, weight, size, fill, low, high in rooms
+        start.line(text, Ring(SUN, low, high), top=False, weight=weight, size_max=size, max_angle=124, fill=fill)
+        for text, weight, size, fill, low, high in rooms
     ]
     angle = max(arc.angle for arc in arcs) + 14
     plate = band(centre=SUN, inner=inner, outer=outer, angle=angle, colour=gold, shade=dark)

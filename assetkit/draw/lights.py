@@ -148,41 +148,46 @@ def light_path(
     """A night of points, ``pitch`` apart, lit below the path of a figure over time: ``trend`` is the fact ``chart_trend``.
 
     ``box`` (left, top, right, foot) holds the path; its foot is 0, and below it the light runs on, ``depth`` deep (by default
-    as deep as the box). The plan and what is
-    expected are dashes, as far as they are seen: the time shown ends 30% after the last figure. ``anchors``: ``end`` (the
-    last figure), ``start`` (the foot below the first), and where they are seen ``goal`` (left end of the quota's level),
-    ``plan`` (on the last figure's day) and ``ahead`` (the projected day on the quota's level). ``note`` is the day at the left.
+    as deep as the box). The plan and what is expected are dashes, as far as they are seen: the time shown ends 30% after the last
+    figure. ``anchors``: ``end`` (the last figure), ``start`` (the foot below the first), and where they are seen ``goal`` (left end of
+    the quota's level), ``plan`` (on the last day) and ``ahead`` (the projected day on that level). ``note`` is the day at the left.
     """
     counts, plan = _dated(trend["points"]), _dated(trend.get("plan", ()))
     if not counts:
         raise AssetkitError("a path needs one figure or more", where="light_path")
+    frame, goal = _frame(counts, plan, trend.get("quota"), box)
+    path = [frame.at(day, count) for day, count in counts]
+    now, foot, paper = counts[-1][0], frame.foot, colour(palette, "paper")
+    anchors = {"end": path[-1], "start": (path[0][0], foot)}
+    parts = [_night(width, height, path, depth or foot - frame.top, pitch, palette)]
+    if goal is not None:
+        anchors["goal"] = (frame.left, frame.at(frame.start, goal)[1])
+        parts.append(_dashes([anchors["goal"], (width, anchors["goal"][1])], 0.16 * pitch, paper, (0.1, 0.5 * pitch)))
+    if plan:
+        anchors["plan"] = frame.at(now, _on(plan, now))
+        seen = (*(pair for pair in plan if pair[0] < frame.end), (frame.end, _on(plan, frame.end)))
+        parts.append(_dashes([frame.at(*pair) for pair in seen], 0.2 * pitch, paper, (0.5 * pitch, 0.6 * pitch)))
+    if goal is not None and "projection" in trend:
+        day = _day(trend["projection"]["day"])
+        tip = _towards(path[-1], frame.at(max(day, now), goal), frame.right)
+        parts.append(_dashes([path[-1], tip], 0.4 * pitch, colour(palette, "accent"), (0.1, 0.9 * pitch)))
+        if day <= frame.end:
+            anchors["ahead"] = tip
+    note = f"Từ {date_short(dt.date.fromordinal(int(frame.start)))}"
+    return Drawing(picture(width, height, *parts, _glowing(path, pitch, palette)), width, height, note=note, anchors=anchors)
+
+
+def _frame(
+    counts: Sequence[Point], plan: Sequence[Point], quota: float | None, box: Sequence[float]
+) -> tuple[_Frame, float | None]:
+    """The time and the counts that a path's ``box`` shows, and the quota where it is not out of sight."""
     now = counts[-1][0]
     start = min(day for day, _ in (*counts[:1], *plan[:1]))
     end = now + max(1.0, BEYOND * (now - start))
     most = max(count for _, count in [*counts, (end, _on(plan, end))])
-    quota = trend.get("quota")
     goal = float(quota) if quota and quota <= NEAR * most else None
     left, top, right, foot = box
-    frame = _Frame(left, top, right, foot, start, end, max(most, goal or 0.0) or 1.0)
-    path = [frame.at(day, count) for day, count in counts]
-    anchors = {"end": path[-1], "start": (path[0][0], frame.foot)}
-    parts = [_night(width, height, path, depth or foot - top, pitch, palette)]
-    if goal is not None:
-        anchors["goal"] = (left, frame.at(start, goal)[1])
-        level = [anchors["goal"], (width, anchors["goal"][1])]
-        parts.append(_dashes(level, 0.16 * pitch, colour(palette, "paper"), (0.1, 0.5 * pitch)))
-    if plan:
-        anchors["plan"] = frame.at(now, _on(plan, now))
-        line = [frame.at(*pair) for pair in (*(pair for pair in plan if pair[0] < end), (end, _on(plan, end)))]
-        parts.append(_dashes(line, 0.2 * pitch, colour(palette, "paper"), (0.5 * pitch, 0.6 * pitch)))
-    if goal is not None and "projection" in trend:
-        day = _day(trend["projection"]["day"])
-        tip = _towards(path[-1], frame.at(max(day, now), goal), right)
-        parts.append(_dashes([path[-1], tip], 0.4 * pitch, colour(palette, "accent"), (0.1, 0.9 * pitch)))
-        if day <= end:
-            anchors["ahead"] = tip
-    svg = picture(width, height, *parts, _glowing(path, pitch, palette))
-    return Drawing(svg, width, height, note=f"Từ {date_short(dt.date.fromordinal(int(start)))}", anchors=anchors)
+    return _Frame(left, top, right, foot, start, end, max(most, goal or 0.0) or 1.0), goal
 
 
 def _towards(start: Point, tip: Point, right: float) -> Point:

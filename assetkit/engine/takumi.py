@@ -20,6 +20,9 @@ def _guard(call: Callable[[], T], where: str) -> T:
     try:
         return call()
     except (RuntimeError, ValueError, TypeError, OverflowError) as error:
+        if "pixmap size" in str(error):
+            message, hint = "a picture on the page is larger than 67 megapixels", "a smaller size, or another template"
+            raise EngineError(message, where=where, hint=hint) from error
         raise EngineError(
             f"the engine refused the page: {error}", where=where, hint="assetkit templates check"
         ) from error

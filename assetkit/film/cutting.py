@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from assetkit.errors import AssetkitError
+from assetkit.errors import AssetkitError, nearest
 from assetkit.film.captions import reading_seconds
 from assetkit.film.scenes import HOLD, NONE, Scene, Storyboard
 from assetkit.film.transitions import Transition
 
 HOLE = re.compile(r"\{([a-z_]\w*(?:\.[a-z_]\w*)?)(\??)\}")
 MOST_CUTS = 120
+OF_CAMPAIGN = "campaign."
 Why = Callable[[str], str]
 """Why a fact is not known, as what to try."""
 
@@ -40,7 +41,7 @@ def cuts_of(
     ``names`` are what texts may say of the campaign; ``seconds`` is the length of the whole, to which all scenes are stretched.
     AssetkitError for a name that is not known, and for a length that leaves a scene no time.
     """
-    known = ChainMap({f"campaign.{name}": value for name, value in names.items()}, _mutable(facts))
+    known = ChainMap({f"{OF_CAMPAIGN}{name}": value for name, value in names.items()}, _mutable(facts))
     found: list[tuple[Scene, ChainMap[str, Any]]] = []
     notes = []
     for scene in board.scenes:
@@ -96,6 +97,8 @@ def poured(text: str, known: Mapping[str, Any], where: str, why: Why) -> str:
             return str(known[match[1]])
         if match[2]:
             return ""
-        raise AssetkitError(f"{match[0]} is not known", where=where, hint=why(match[1]))
+        names = [name for name in known if name.startswith(OF_CAMPAIGN)]
+        hint = nearest(match[1], names) if match[1].startswith(OF_CAMPAIGN) else why(match[1])
+        raise AssetkitError(f"{match[0]} is not known", where=where, hint=hint)
 
     return " ".join(HOLE.sub(value, text).split())

@@ -29,7 +29,8 @@ SOUND_BLOCK = 48_000  # samples that are handed over at once
 
 @dataclass(frozen=True)
 class Encoding:
-    """How a film is encoded: size in even px, frames per second, x264's quality (crf) and effort, seconds between key frames."""
+    """How a film is encoded: size in even px, frames per second, x264's quality (crf) and effort, seconds between key frames; ``x264`` are
+    further parameters of it (name=value:…)."""
 
     width: int
     height: int
@@ -39,6 +40,7 @@ class Encoding:
     gop: float = 2.0
     threads: int = 1
     sound: bool = False
+    x264: str = ""
 
     @property
     def level(self) -> str:
@@ -54,7 +56,7 @@ class Encoding:
             "profile": "high",
             "level": self.level,
             "g": str(max(1, round(self.gop * self.rate))),
-            "x264-params": f"{DRAWN}:{LEAN}",
+            "x264-params": ":".join(filter(None, (DRAWN, LEAN, self.x264))),
         }
 
 

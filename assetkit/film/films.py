@@ -120,7 +120,7 @@ def _called(temporary: Path, path: Path) -> Iterator[None]:
 
 def encoding_of(reel: Reel, preset: Preset, threads: int, sound: bool) -> Encoding:
     """How a reel is encoded for a place."""
-    return Encoding(reel.width, reel.height, reel.rate, preset.crf, preset.effort, preset.gop, threads, sound)
+    return Encoding(reel.width, reel.height, reel.rate, preset.crf, preset.effort, preset.gop, threads, sound, preset.x264)
 
 
 def _entry(

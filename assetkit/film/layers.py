@@ -19,11 +19,13 @@ ATTRIBUTES = {
     "data-at": "when it enters: `1.2s`, or `after title 0.2s` when another layer has entered",
 }
 RISES, APPEARS = Motion("slide-up", 0.6, "ease-out", 3.0), Motion("fade", 0.9)
-FIRST, GAP, LAST = 0.2, 0.16, 2.2  # s: the first layer of a page that names none enters, the others follow, the last one begins
+FIRST, GAP, LAST = 0.1, 0.14, 2.0  # s: the first layer of a page that names none enters, the others follow, the last one begins
 EARLY = 0.4  # of a short film: when the last one begins
 BLOCK = 0.08  # of the canvas: what holds texts and is no larger moves as one
 MOST_LAYERS = 16  # of a page that names none
 LARGE, GROUND = 0.12, 0.5  # of the canvas: a picture from there on appears without moving; it is the ground, not a layer
+LOCKUP, HEADLINES = "lockup", ("headline", "title")  # what the page calls its sign, and the words that are read first
+HIGH = 0.5  # of the canvas: a headline begins above; what is called so below is a closing message
 Cast = dict[int, tuple[Layer, Start]]
 """Layers and their moments by the number of their element."""
 
@@ -81,11 +83,12 @@ def _refuse_layers_in_text(tree: Tree, layers: Cast, where: str) -> None:
 
 
 def usual(tree: Tree, boxes: Mapping[int, Box], size: Size, seconds: float | None) -> Cast:
-    """What a page is made to do that names no layers: its texts, rows and small pictures rise into place, one after another."""
+    """What a page is made to do that names no layers: the headline rises into place, then its other texts, rows and small pictures, from the top
+    down. The ground and the programme's sign stand from the first frame on: places show it before the film plays."""
     block, area = BLOCK, size.width * size.height
     while len(chosen := list(_blocks(tree, boxes, size, block * area))) > MOST_LAYERS and block < 1:
         block *= 1.5
-    entering = sorted(chosen, key=lambda k: (boxes[k].y + boxes[k].height / 2, boxes[k].x))[:MOST_LAYERS]
+    entering = sorted(chosen, key=lambda k: (not _speaks(tree, boxes, size, k), boxes[k].y + boxes[k].height / 2, boxes[k].x))[:MOST_LAYERS]
     last = LAST if seconds is None else min(LAST, EARLY * seconds)
     first = min(FIRST, last / 4)
     gap = min(GAP, (last - first) / max(1, len(entering) - 1))
@@ -104,13 +107,13 @@ def _blocks(tree: Tree, boxes: Mapping[int, Box], size: Size, most: float) -> It
 
     def walk(k: int) -> Iterator[int]:
         element, box = tree.elements[k], boxes.get(k)
-        if box is None:
+        if box is None or _signs(element) or _grounds(tree, boxes, size, k):
             return
         covered = box.width * box.height
         if element.tag == "img" or element.has_text:
             if _seen(box, size) and (element.has_text or covered < GROUND * size.width * size.height):
                 yield k
-        elif covered <= most and _seen(box, size) and any(_tells(tree.elements[below]) for below in tree.below(k)):
+        elif covered <= most and _seen(box, size) and _moves_as_one(tree, k):
             yield k
         else:
             for child in tree.children.get(k, ()):
@@ -118,6 +121,30 @@ def _blocks(tree: Tree, boxes: Mapping[int, Box], size: Size, most: float) -> It
 
     for root in tree.children[0]:
         yield from walk(root)
+
+
+def _moves_as_one(tree: Tree, k: int) -> bool:
+    """Whether there is something to see in an element, and none of it stands still."""
+    inside = [tree.elements[below] for below in tree.below(k)]
+    return any(_tells(element) for element in inside) and not any(_signs(element) for element in inside)
+
+
+def _signs(element: Element) -> bool:
+    """Whether it is the programme's sign: a picture that is kept whole and is not called anything else."""
+    return element.tag == "img" and "data-keep" in element.attributes and element.attributes.get("data-name", LOCKUP) == LOCKUP
+
+
+def _grounds(tree: Tree, boxes: Mapping[int, Box], size: Size, k: int) -> bool:
+    """Whether it is a band of the ground: from edge to edge, pictures at most, no words."""
+    box, inside = boxes[k], [tree.elements[one] for one in (k, *tree.below(k))]
+    across = box.x <= 0 and box.x + box.width >= size.width
+    return across and tree.elements[k].tag != "img" and not any(element.has_text for element in inside)
+
+
+def _speaks(tree: Tree, boxes: Mapping[int, Box], size: Size, k: int) -> bool:
+    """Whether it is, or holds, the headline."""
+    named = [one for one in (k, *tree.below(k)) if tree.elements[one].attributes.get("data-name") in HEADLINES]
+    return any(one in boxes and boxes[one].y < HIGH * size.height for one in named)
 
 
 def _tells(element: Element) -> bool:

@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
+from assetkit.artifact import Encoded, Finding
 from assetkit.engine import Engine
 from assetkit.errors import UsageError
 from assetkit.fit import Fitted
 from assetkit.job import Job
 from assetkit.page import Page
-from assetkit.pipeline import set_page
+from assetkit.pipeline import set_page, sound
+from assetkit.proof import Subject, registered
 from assetkit.sizes import Size, choose_sizes
 from assetkit.template import Template
 from assetkit.world import World
 
 LED, WEB = "led", "web"
+PROOFS = ("contrast", "overflow", "safe-area")  # limits is about a picture's file: a loop's is read back
 LEAST_TYPE = 1 / 3  # of the board's height
+LEAST_WIDE = 1 / 8  # of its width: the least on a board that is squarer, whose lines are short before they are high
 LEAST_HEIGHT = 32  # px
 FLATTEST, TALLEST = 60, 3  # times that a board is wider than high (beyond, H.264 has no level for it), or higher than wide (beyond, it holds no word)
 
@@ -45,6 +49,24 @@ class Board:
         """RGB."""
         raster = self.engine.paint(page)
         return Image.frombuffer("RGBA", (raster.width, raster.height), raster.data, "raw", "RGBA", 0, 1).convert("RGB")
+
+    def proofs(self, fitted: Fitted, page: Page) -> tuple[Finding, ...]:
+        """What the proofs see on a fitted page. AssetkitError where a still would be refused, too."""
+        subject = Subject(page, fitted.layout, Encoded(b"", "jpg", None), self.engine)
+        checks = registered()
+        return sound(tuple(found for name in PROOFS for found in checks[name].run(subject) or [Finding(name, "ok", "")]), page)
+
+
+def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Many pages' findings, each once; all is well with a check only where it is on every page."""
+    found = tuple(dict.fromkeys(findings))
+    wrong = {one.check for one in found if one.level != "ok"}
+    return tuple(one for one in found if one.level != "ok" or one.check not in wrong)
+
+
+def least_type(size: Size) -> float:
+    """The smallest type that may stand on a board, in px."""
+    return min(LEAST_TYPE * size.height, LEAST_WIDE * size.width)
 
 
 def board_sizes(words: Iterable[str], catalogue: Mapping[str, Size]) -> tuple[Size, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from assetkit.engine.takumi import ENGINE_VERSION
 from assetkit.errors import AssetkitError
 from assetkit.film.films import Studios, encoding_of
 from assetkit.film.led import whole_step
-from assetkit.film.led_board import Board
+from assetkit.film.led_board import Board, gathered
 from assetkit.film.led_loops import looped, refuse_seam
-from assetkit.film.led_pictures import animated, estimate, refuse_too_large
+from assetkit.film.led_pictures import animated, estimate, played, refuse_too_large
 from assetkit.film.led_slides import SlideReel, slides_of
 from assetkit.film.led_strip import MarqueeReel, strip_of
 from assetkit.film.making import make_film
@@ -62,13 +63,16 @@ def shoot_loop(take: Take, loop: Loop, world: World, engine: Engine) -> Shot:
     if loop.mode == MODES[0]:
         strip = strip_of(loop.slogans, board, loop.template)
         step, note = whole_step(loop.speed, board.size.height, board.size.width, take.rate)
-        reel, spoken = MarqueeReel(strip.image, step, take.rate, board.size.width), strip.spoken
+        reel, spoken, proved = MarqueeReel(strip.image, step, take.rate, board.size.width), strip.spoken, strip.findings
     else:
         slides = slides_of(loop.slogans, board, loop.template)
         reel, note, spoken = SlideReel(slides, take.rate), "", "\n".join(slide.spoken for slide in slides)
+        proved = gathered(finding for slide in slides for finding in slide.findings)
     refuse_seam(reel)
     finding = Finding("loop", "ok", f"frame {reel.frames} is frame 0")
-    return Shot(reel, alternative_text(spoken), {}, (finding,), (note,) if note else ())
+    shown = played(loop.format, take.rate)
+    slower = f"a GIF counts in hundredths of a second: {shown} frames/s, not {take.rate}" if shown != take.rate else ""
+    return Shot(reel, alternative_text(spoken), {}, (*proved, finding), tuple(filter(None, (note, slower))))
 
 
 def run_loops(takes: Sequence[Take], loop: Loop, studios: Studios, engine: Engine, *, force: bool, say: Say, told: Told) -> Outcome:
@@ -111,23 +115,33 @@ def _poster(take: Take) -> str:
 def _publish(take: Take, loop: Loop, reel: Reel, studios: Studios, say: Say, told: Callable[[int, int], None]) -> None:
     """Make the file and its poster; whatever goes wrong, neither is left."""
     path = inside(studios.folder, f"{take.job.stem}.{loop.format}")
-    if loop.format == FILM:
-        _film(take, loop, reel, studios, path, lambda done: told(done, reel.frames))
-    else:
-        write_file(path, _picture(take, loop, reel, say, lambda done: told(done, reel.frames)))
-    reel.draw(reel.poster)
-    write_file(inside(studios.folder, _poster(take)), jpeg(reel.planes.image()))
+    with _called(path), whole_file(path) as temporary:
+        if loop.format == FILM:
+            _film(take, loop, reel, studios, temporary, lambda done: told(done, reel.frames))
+        else:
+            temporary.write_bytes(_picture(take, loop, reel, say, lambda done: told(done, reel.frames)))
+        reel.draw(reel.poster)
+        write_file(inside(studios.folder, _poster(take)), jpeg(reel.planes.image()))
 
 
-def _film(take: Take, loop: Loop, reel: Reel, studios: Studios, path: Path, told: Callable[[int], None]) -> None:
+@contextmanager
+def _called(path: Path) -> Iterator[None]:
+    """Faults of temporary files are told of the file that they would have been."""
+    try:
+        yield
+    except AssetkitError as error:
+        where = str(path) if error.where.endswith(".part") else error.where
+        raise AssetkitError(error.message, where=where, hint=error.hint) from error
+
+
+def _film(take: Take, loop: Loop, reel: Reel, studios: Studios, temporary: Path, told: Callable[[int], None]) -> None:
     seconds = seconds_of(reel) * loop.loops
     if seconds > LONGEST:
         hint = f"{int(LONGEST / seconds_of(reel))} at most: players repeat a file by themselves"
         raise AssetkitError(f"{loop.loops} times {seconds_of(reel):.0f} s are too long", where="--loops", hint=hint)
     encoding = encoding_of(reel, take.preset, studios.threads, False)
-    with whole_file(path) as temporary:
-        looped(temporary, loop.loops, reel.frames, lambda once: make_film(reel, once, encoding, told=told))
-        refuse_differences(temporary, encoding, reel.frames * loop.loops, take.preset.bytes, where=path.name)
+    looped(temporary, loop.loops, reel.frames, lambda once: make_film(reel, once, encoding, told=told))
+    refuse_differences(temporary, encoding, reel.frames * loop.loops, take.preset.bytes, where=f"{take.job.stem}.{FILM}")
 
 
 def _picture(take: Take, loop: Loop, reel: Reel, say: Say, told: Callable[[int], None]) -> bytes:
@@ -157,6 +171,7 @@ def _entry(take: Take, loop: Loop, shot: Shot, file: str, key: str, studios: Stu
     size = job.size
     padded = (reel.width, reel.height) != (size.width, size.height)
     frames = reel.frames * (loop.loops if loop.format == FILM else 1)
+    rate = played(loop.format, take.rate)
     codec = f"h264 high {encoding_of(reel, take.preset, 1, False).level}" if loop.format == FILM else loop.format
     return Entry(
         file=file,
@@ -180,6 +195,6 @@ def _entry(take: Take, loop: Loop, shot: Shot, file: str, key: str, studios: Stu
         key=key,
         made_with={**made_with(studios.world, ENGINE_VERSION), "codecs": f"PyAV {av.__version__}"},
         film=Filmed(
-            place=take.place, rate=take.rate, frames=frames, seconds=round(frames / take.rate, 3), codec=codec, sound="", poster=_poster(take)
+            place=take.place, rate=rate, frames=frames, seconds=round(frames / rate, 3), codec=codec, sound="", poster=_poster(take)
         ),
     )

@@ -40,9 +40,14 @@ def estimate(reel: Reel, image_format: str) -> int:
     return (alone + max(0, both - alone) * (len(moving) - 1)) // len(tried)
 
 
+def played(file_format: str, rate: int) -> int:
+    """How many frames a second such a file shows of those asked for."""
+    return GIF_RATES.get(rate, rate) if file_format == "gif" else rate
+
+
 def animated(reel: Reel, image_format: str, told: Told = lambda done: None) -> bytes:
     """The file. Frames that are the same as the one before are not stored again."""
-    rate = GIF_RATES.get(reel.rate, reel.rate) if image_format == "gif" else reel.rate
+    rate = played(image_format, reel.rate)
     frames = _counted((_picture(reel, number) for number in range(reel.frames)), told)
     return _encoded(frames, image_format, rate, _palette(reel) if image_format == "gif" else None)
 

@@ -8,13 +8,15 @@ from functools import cache
 
 from PIL import Image
 
+from assetkit.artifact import Finding
 from assetkit.errors import AssetkitError
 from assetkit.film.canvas import padded
 from assetkit.film.led import CHANGE, Slides, holds_of
-from assetkit.film.led_board import LEAST_TYPE, Board
+from assetkit.film.led_board import Board, least_type
 from assetkit.film.mixing import mix_named
 from assetkit.film.planes import Planes
 from assetkit.film.timeline import frames_of
+from assetkit.fit import Fitted
 from assetkit.lexicon import LEXICON
 from assetkit.page import Page
 from assetkit.template import Template
@@ -27,11 +29,16 @@ NEEDS = (FIELD,)  # fields of the page of a slide
 
 @dataclass(frozen=True)
 class Slide:
-    """A page as it is painted, RGB, its words, and what it says."""
+    """A page as it is painted, RGB, its words, what it says, and what the proofs saw of it."""
 
     image: Image.Image
     words: str
     spoken: str
+    findings: tuple[Finding, ...] = ()
+
+
+Set = tuple[Fitted, Page, str]
+"""The fitted page, the page to be painted, what it says."""
 
 
 def slides_of(slogans: Sequence[str], board: Board, template: Template) -> tuple[Slide, ...]:
@@ -47,23 +54,24 @@ def _slides(text: str, board: Board, template: Template) -> Iterator[Slide]:
             found = [(part, setting(part)) for part in shared_out(words, count)]
             pages = [(part, made) for part, made in found if not isinstance(made, AssetkitError)]
             if len(pages) == len(found):
-                yield from (Slide(board.paint(page), part, spoken) for part, (page, spoken) in pages)
+                for part, (fitted, page, spoken) in pages:
+                    yield Slide(board.paint(page), part, spoken, board.proofs(fitted, page))
                 return
     raise next(made for _, made in found if isinstance(made, AssetkitError))
 
 
-def _set(text: str, board: Board, template: Template) -> tuple[Page, str] | AssetkitError:
-    """The page and what it says, or why the text does not fit in large enough type."""
-    least = LEAST_TYPE * board.size.height
+def _set(text: str, board: Board, template: Template) -> Set | AssetkitError:
+    """The page, set, or why the text does not fit in large enough type."""
+    least = least_type(board.size)
     try:
         fitted, page, spoken = board.page(template, {FIELD: text})
     except AssetkitError as error:  # it overflows, or has more letters than the field takes: told when no part of it does better
         return error
     size = min(fitted.sizes.values(), default=0)
     if size >= least:
-        return page, spoken
+        return fitted, page, spoken
     hint = "shorter words, a higher board, or --mode marquee"
-    return AssetkitError(f"would be {size:.0f} px high, a third of the board is {least:.0f}", where=f"“{text[:40]}”", hint=hint)
+    return AssetkitError(f"would be {size:.0f} px high, {least:.0f} px is the least on this board", where=f"“{text[:40]}”", hint=hint)
 
 
 def words_of(text: str) -> list[str]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image
 
+from assetkit.artifact import Finding
 from assetkit.errors import AssetkitError
 from assetkit.film.led import Marquee
-from assetkit.film.led_board import Board
+from assetkit.film.led_board import Board, gathered
 from assetkit.film.planes import Planes
 from assetkit.fit import Fitted
+from assetkit.page import Page
 from assetkit.sizes import MAX_SIDE, Size
 from assetkit.template import Template
 from assetkit.typography import keep_together
@@ -26,16 +28,18 @@ MARGIN = 0.3  # of the board's height, from its edge to the first word, on the p
 
 @dataclass(frozen=True)
 class Strip:
-    """The strip as it is painted, RGB, and what it says."""
+    """The strip as it is painted, RGB, what it says, and what the proofs saw of it."""
 
     image: Image.Image
     spoken: str
+    findings: tuple[Finding, ...] = ()
 
 
 def strip_of(slogans: Sequence[str], board: Board, template: Template) -> Strip:
     """The slogans one after another. AssetkitError for too many words, or a template that does not say how wide its piece is."""
     pieces: list[Image.Image] = []
     spoken: list[str] = []
+    findings: list[Finding] = []
     for slogan in slogans:
         parts = list(parted(slogan, _most_letters(board.size)))
         for index, part in enumerate(parts):
@@ -44,18 +48,26 @@ def strip_of(slogans: Sequence[str], board: Board, template: Template) -> Strip:
             width = _measured(fitted)
             if sum(piece.width for piece in pieces) + width > MOST_PIXELS // board.size.height:
                 raise AssetkitError(f"{len(slogans)} slogans are too much for one loop", where="--text", hint="fewer slogans, or a film for each")
-            pieces.append(board.paint(board.page(template, fields, _wide(board.size, width))[1]))
+            fitted, page, _ = board.page(template, fields, _wide(board.size, width))
+            pieces.append(board.paint(page))
+            findings += board.proofs(fitted, _passing(page))
             spoken.append(said)
     whole = Image.new("RGB", (sum(piece.width for piece in pieces), board.size.height))
     x = 0
     for piece in pieces:
         whole.paste(piece, (x, 0))
         x += piece.width
-    return Strip(whole, "\n".join(spoken))
+    return Strip(whole, "\n".join(spoken), gathered(findings))
 
 
 def _wide(size: Size, width: int) -> Size:
     return replace(size, width=max(16, width))
+
+
+def _passing(page: Page) -> Page:
+    """The page of a piece as the proofs see it: it passes the board's left and right edge, and keeps clear of its head and foot."""
+    _, top, _, bottom = page.size.safe
+    return replace(page, size=replace(page.size, safe=(0, top, 0, bottom)))
 
 
 def _most_letters(size: Size) -> int:

@@ -28,5 +28,7 @@ def level_of(width: int, height: int, rate: int) -> str:
         if across * down <= frame and across * down * rate <= second and max(across, down) ** 2 <= 8 * frame:
             return name
     raise AssetkitError(
-        f"{width}×{height} px at {rate} frames a second is more than H.264 allows", where="video", hint="a smaller size"
+        f"{width}×{height} px at {rate} frames a second is more than H.264 allows",
+        where=f"--size {width}x{height}",
+        hint="a smaller size, or fewer frames a second",
     )

@@ -58,7 +58,8 @@ def levelled(samples: NDArray[np.float32], where: str) -> tuple[NDArray[np.float
     """
     measured = measure(samples)
     if measured.integrated < SILENT:
-        raise AssetkitError("is silent", where=where, hint="another piece of music")
+        what = f"is all but silent ({measured.integrated:.0f} LUFS)" if measured.peak > -math.inf else "is silent"
+        raise AssetkitError(what, where=where, hint="another piece of music")
     target, ceiling = TARGET, CEILING - ROOM
     best: tuple[NDArray[np.float32], Loudness] | None = None
     for _ in range(ROUNDS):

@@ -6,6 +6,7 @@ another file is ever followed, whatever a file holds.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,7 +61,7 @@ def reader_of(head: bytes, where: str) -> str:
 
 def _is_text(head: bytes) -> bool:
     try:
-        head[: len(head) - 4].decode()  # the last letter may be cut
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last letter may be cut
     except UnicodeDecodeError:
         return False
     return True
@@ -74,7 +75,8 @@ def read_music(path: Path, seconds: float) -> NDArray[np.float32]:
     """
     where = str(path)
     if ADDRESS.match(where):
-        raise AssetkitError("is an address", where=where, hint="download it, and name the file")
+        whole = where.replace(":/", "://", 1)  # a path has lost one of the two
+        raise AssetkitError("is an address", where=whole, hint="download it, and name the file")
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
             raise AssetkitError("is a folder or a device", where=where, hint="name a file")
@@ -86,6 +88,11 @@ def read_music(path: Path, seconds: float) -> NDArray[np.float32]:
         raise AssetkitError(f"is damaged: {error.strerror}", where=where, hint="save it again as MP3 or WAV") from error
     except OSError as error:
         raise AssetkitError(f"cannot be read: {error.strerror}", where=where, hint="check its permissions") from error
+
+
+def refuse_no_music(path: Path) -> None:
+    """Raise AssetkitError for what `read_music` refuses in a file's first second: before anything is made of it."""
+    read_music(path, SHORTEST)
 
 
 def _read(file: BinaryIO, seconds: float, where: str) -> NDArray[np.float32]:

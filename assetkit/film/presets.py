@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from assetkit.errors import AssetkitError, nearest
 from assetkit.schema import complaint, parse_toml
@@ -14,6 +14,7 @@ from assetkit.sizes import Size
 PRESETS_FILE = "film.toml"
 EFFORTS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow")
 RATES = (24, 25, 30, 50, 60)
+PARAMETERS = ("subme", "weightp", "ref", "bframes", "trellis", "merange", "rc-lookahead")  # of x264
 
 
 class Preset(BaseModel):
@@ -30,6 +31,8 @@ class Preset(BaseModel):
     gop: float = Field(gt=0, le=10)
     audio: Literal["none", "silent"]
     bytes: int = Field(gt=0)
+    x264: str = ""
+    scenes: str = ""
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
@@ -39,6 +42,16 @@ class Preset(BaseModel):
         if not 0 < self.seconds[0] < self.seconds[1]:
             raise ValueError("seconds should be [shortest, longest]")
         return self
+
+    @field_validator("x264", "scenes")
+    @classmethod
+    def _known(cls, text: str) -> str:
+        """The encoder passes over a parameter that it does not know: here it is an error."""
+        for word in filter(None, text.split(":")):
+            name, _, value = word.partition("=")
+            if name not in PARAMETERS or not value.isdecimal():
+                raise ValueError(f"'{word}' is none of {', '.join(f'{known}=N' for known in PARAMETERS)}")
+        return text
 
     def takes(self, size: Size) -> bool:
         """Whether videos of that size go there."""

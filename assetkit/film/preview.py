@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
@@ -18,7 +19,7 @@ PAPER, INK, TYPE = "#ffffff", "#0b1b33", 20
 
 def strip(reel: Reel, font: bytes) -> Image.Image:
     """The key frames with their moments, in rows, at most 1800 px wide. ``font`` is a TrueType file."""
-    frames = [(number(key / reel.rate, 1), small_frame(reel, key)) for key in reel.keys]
+    frames = list(_told(reel))
     width, height = frames[0][1].size
     across = max(1, min(len(frames), (WIDE + GAP) // (width + GAP)))
     down = ceil(len(frames) / across)
@@ -27,8 +28,20 @@ def strip(reel: Reel, font: bytes) -> Image.Image:
     for index, (moment, image) in enumerate(frames):
         x, y = index % across * (width + GAP), index // across * (height + LABEL + GAP)
         whole.paste(image, (x, y))
-        draw.text((x, y + height + 4), f"{moment} s", INK, letters)
+        draw.text((x, y + height + 4), moment, INK, letters)
     return whole
+
+
+def _told(reel: Reel) -> Iterator[tuple[str, Image.Image]]:
+    """Each key frame with its moment; of those that look the same the first one, with the moments of first and last."""
+    keys = list(reel.keys)
+    while keys:
+        first = last = keys.pop(0)
+        image = small_frame(reel, first)
+        while keys and not reel.draw(keys[0]):
+            last = keys.pop(0)
+        moments = dict.fromkeys(number(key / reel.rate, 1) for key in (first, last))
+        yield f"{'–'.join(moments)} s", image
 
 
 def small_frame(reel: Reel, key: int) -> Image.Image:

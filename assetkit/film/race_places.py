@@ -18,14 +18,14 @@ from assetkit.film.race_readings import Runner
 from assetkit.typography import keep_together
 
 LEAST_TYPE = 0.02  # of the short side: 22 px on a canvas of 1080
-MOST_TYPE, MOST_ABOVE = 0.036, 0.048  # beside the bar, above it
+MOST_TYPE, MOST_ABOVE = 0.036, 0.056  # beside the bar, above it
 LINE = 1.24  # em from a line to the next
 CLEAR = 1.18  # em: the least height of a row with its name beside the bar
 STACKED = 2.5  # em: the least height of a row with its name above the bar
 HIGH = 3.1  # of the least type: rows from which names stand above their bars
 NAMES = 0.38  # of a column: the widest that names beside bars are
 LEAST_REACHES = (0.2, 0.1)  # of a column: the shortest that a bar is at the end of the axis; the second where nothing else fits
-MOST_PITCH = 0.22  # of the height of the place: two bars are not blown up to fill it
+MOST_PITCH = 0.28  # of the height of the place: two bars are not blown up to fill it, they stand in its middle
 GUTTER = 0.035  # of the place's width, between columns
 GAP = 0.42  # em between name, bar and figure
 BAR = 0.74  # of a row's height: its bar, beside the name
@@ -201,8 +201,9 @@ def in_two(text: str, room: int, style: Style, faces: Faces) -> tuple[str, str] 
 
 def _places(box: Box, shape: _Shape, room: _Room, grid: Sequence[int], names: Mapping[int, Name]) -> Places:
     count, rows, width, gutter = grid
+    top = box[1] + max(0, (box[3] - box[1] - rows * shape.pitch) // 2) & ~1
     boxes = tuple(
-        (box[0] + number * (width + gutter), box[1], box[0] + number * (width + gutter) + width, box[1] + rows * shape.pitch)
+        (box[0] + number * (width + gutter), top, box[0] + number * (width + gutter) + width, top + rows * shape.pitch)
         for number in range(count)
     )
     size, cap = shape.size, round(0.36 * shape.size)  # half the height of a capital

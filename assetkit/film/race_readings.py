@@ -48,10 +48,12 @@ class Readings:
 def readings_of(history: History, campaign: Campaign, metric: str, where: str = "counts") -> Readings:
     """The readings of a history. AssetkitError when there are fewer than two, or fewer than two units can run."""
     moments = history.moments
-    if len(moments) < 2:
+    if len(moments) < LEAST:
         hint = "a table with dates, or more weeks in the store: assetkit counts import, pull"
         raise AssetkitError("holds one reading, a race needs two at least", where=where, hint=hint)
     known = [counts for moment in moments if (counts := history.at(moment)) is not None]
+    empty = _not_begun(known)
+    known, moments = known[empty:], moments[empty:]
     rows = [_rows(history, counts) for counts in known]
     keys = {history.lines.key(unit): unit for unit in known[-1].top}
     found = [_runner(unit, [row.get(key) for row in rows], known[-1].metric, metric) for key, unit in keys.items()]
@@ -61,8 +63,16 @@ def readings_of(history: History, campaign: Campaign, metric: str, where: str = 
         message = f"{len(running)} of {len(found)} units {needs}, a race needs {LEAST} at least"
         raise AssetkitError(message, where=where, hint="--metric valid" if metric == "percent" else "a row for each unit")
     absent = len(found) - len(running)
-    notes = (f"{absent} units without a {'quota' if metric == 'percent' else 'figure'} do not run",) if absent else ()
-    return Readings(metric, moments, _totals(known, campaign), tuple(running), notes)
+    notes = [f"{absent} units without a {'quota' if metric == 'percent' else 'figure'} do not run"] if absent else []
+    if empty:
+        notes.append(f"the first {empty} of {empty + len(moments)} readings count nothing: the race begins with the next one")
+    return Readings(metric, moments, _totals(known, campaign), tuple(running), tuple(notes))
+
+
+def _not_begun(known: Sequence[Counts]) -> int:
+    """How many of the first readings count nothing at all: nobody runs yet, and the film would begin with a column of zeros. Two always stay."""
+    begun = (number for number, counts in enumerate(known) if any(unit.value(counts.metric) for unit in counts.top))
+    return min(next(begun, 0), max(0, len(known) - LEAST))
 
 
 def _rows(history: History, counts: Counts) -> Mapping[str, UnitCount]:

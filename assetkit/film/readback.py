@@ -61,10 +61,15 @@ def read_back(path: Path) -> Film:
             seconds=time,
             gop=max((after - before for before, after in zip(keys, [*keys[1:], frames], strict=True)), default=0),
             index_first=_index_first(path),
-            sound=f"{sound.codec_context.name} {sound.codec_context.sample_rate} Hz" if sound else "",
+            sound=_sound(sound.codec_context) if sound else "",
             sound_seconds=float(sound.duration * sound.time_base) if sound and sound.duration and sound.time_base else 0.0,
             bytes=path.stat().st_size,
         )
+
+
+def _sound(context: Any) -> str:
+    """A sound track as people say it: aac LC, 48000 Hz, stereo."""
+    return f"{' '.join(filter(None, (context.name, context.profile)))}, {context.sample_rate} Hz, {context.layout.name}"
 
 
 def _index_first(path: Path) -> bool:
@@ -92,10 +97,10 @@ def differences(film: Film, encoding: Encoding, frames: int, most_bytes: int) ->
         "colours": (film.colours, (BT709, BT709, BT709, LIMITED)),
         "frames per second": (round(film.rate, 3), float(encoding.rate)),
         "frames": (film.frames, frames),
-        "index first": (film.index_first, True),
-        "sound": (film.sound, f"aac {SOUND_RATE} Hz" if encoding.sound else ""),
+        "index": ("first" if film.index_first else "last", "first"),
+        "sound": (film.sound, f"aac LC, {SOUND_RATE} Hz, stereo" if encoding.sound else ""),
     }
-    yield from (f"{name} is {found}, not {asked}" for name, (found, asked) in wanted.items() if found != asked)
+    yield from (f"{name} is {found or 'none'}, not {asked or 'none'}" for name, (found, asked) in wanted.items() if found != asked)
     if film.gop > max(1, round(encoding.gop * encoding.rate)):
         yield f"{film.gop} frames between key frames, {encoding.gop:g} s is the most"
     if abs(film.seconds - frames / encoding.rate) > 1 / encoding.rate:

@@ -124,7 +124,8 @@ class Production:
         facts = {name: value for job in jobs for name, value in job.facts.items()}
         made_of = [f"{cut!r} {job.key(world.template(job.template).digest)}" for cut, job in zip(cuts, jobs, strict=True)]
         job = replace(jobs[0], size=take.job.size, facts=facts, readings=take.job.readings, label=take.job.label)
-        return replace(take, job=job, made_of=(*take.made_of, *made_of, f"burnt {self.burnt}"))
+        preset = take.preset.model_copy(update={"x264": take.preset.scenes or take.preset.x264})
+        return replace(take, job=job, preset=preset, made_of=(*take.made_of, *made_of, f"burnt {self.burnt}"))
 
 
 def with_steps(facts: Facts, steps: Steps, campaign: Campaign) -> Facts:

@@ -80,7 +80,8 @@ def caption(wording: Wording, kind: str, place: str, facts: Mapping[str, Any], c
         if not (faults := _faults(chosen, text, headline)):
             return text
         tries.append((len(text), faults))
-    where = f"caption of '{kind}' for {chosen.title}"
+    unit = facts.get("unit")
+    where = f"caption of '{kind}'{f' of {unit}' if unit else ''} for {chosen.title}"
     if not tries:
         hint = f"a line in posts.toml kind.{kind}.{chosen.headline} that needs less"
         raise AssetkitError("no headline can be said: facts are missing", where=where, hint=hint)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assetkit.contact_sheet import Said, contact_sheet
-from assetkit.kit.packing import unit_packs
-from assetkit.kit.posts import Post, plan_posts, posts_csv, posts_json
+from assetkit.kit.packing import is_outdated, unit_packs
+from assetkit.kit.posts import Post, Texts, plan_posts, posts_csv, posts_json
 from assetkit.kit.week import Kit
 from assetkit.kit.wording import Wording
 from assetkit.manifest import Entry, amend
@@ -16,15 +16,14 @@ from assetkit.typography import date_short
 from assetkit.world import read_file
 
 PACKS = "gui-don-vi"  # the folder of the units' packs
+POSTS_CSV, POSTS_JSON, REVIEW = "post.csv", "post.json", "index.html"
 
 
-def write_posts(
-    kit: Kit, wording: Wording, entries: Sequence[Entry], folder: Path
-) -> tuple[tuple[Post, ...], tuple[Entry, ...]]:
+def write_posts(texts: Texts, entries: Sequence[Entry], folder: Path) -> tuple[tuple[Post, ...], tuple[Entry, ...]]:
     """Plan the posts, write ``post.csv`` and ``post.json``, and give every picture its alt text in the manifest; (posts, entries)."""
-    posts = plan_posts(wording, entries, kit.facts, kit.campaign, kit.stamps)
-    write_file(folder / "post.csv", posts_csv(posts))
-    write_file(folder / "post.json", posts_json(posts))
+    posts = plan_posts(entries, texts)
+    write_file(folder / POSTS_CSV, posts_csv(posts))
+    write_file(folder / POSTS_JSON, posts_json(posts))
     alts = {post.file: post.alt for post in posts}
     described = tuple(entry.model_copy(update={"alt": alts.get(entry.file, entry.alt)}) for entry in entries)
     amend(folder, described)
@@ -40,6 +39,15 @@ def write_packs(entries: Sequence[Entry], posts: Sequence[Post], folder: Path) -
     return tuple(written)
 
 
+def outdated_packs(names: Iterable[str], folder: Path) -> tuple[str, ...]:
+    """Of the packs of these names those whose pictures are no longer the folder's, relative to it: they could be sent."""
+
+    def now(name: str) -> bytes:
+        return read_file(folder / name) if (folder / name).is_file() else b""
+
+    return tuple(f"{PACKS}/{name}" for name in names if is_outdated(read_file(folder / PACKS / name), now))
+
+
 def write_review(kit: Kit, wording: Wording, entries: Sequence[Entry], posts: Iterable[Post], folder: Path) -> Path:
     """``index.html``: every file in the order of the kit, and below each what to post with it, where and when."""
     words: dict[str, list[Said]] = {}
@@ -52,7 +60,7 @@ def write_review(kit: Kit, wording: Wording, entries: Sequence[Entry], posts: It
     stamps = (str(kit.facts[name]) for name in ("as_of_text", "source_text", "sample_text", "correction_text") if name in kit.facts)
     note = " · ".join([*kit.stamps.values(), *stamps])
     title = f"{kit.facts['week_text']} – {kit.campaign.name}"
-    path = folder / "index.html"
+    path = folder / REVIEW
     headings = {entry.template: wording.kinds[wording.kind_of(entry.template)].label for entry in entries}
     write_file(path, contact_sheet(entries, title, words, note, headings).encode())
     return path

@@ -56,5 +56,15 @@ def unit_packs(
         yield f"{names.unique(slug(unit))}.zip", zip_bytes(files)
 
 
+def is_outdated(pack: bytes, read: Callable[[str], bytes]) -> bool:
+    """Whether a pack holds a picture that is not the one which ``read`` gives by its name now. An archive without words is none of ours."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(pack)) as archive:
+            names = archive.namelist()
+            return WORDS in names and any(archive.read(name) != read(name) for name in names if name != WORDS)
+    except zipfile.BadZipFile:
+        return False
+
+
 def _unique(names: Names, path: PurePosixPath) -> str:
     return f"{names.unique(path.stem)}{path.suffix}"

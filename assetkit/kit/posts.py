@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from assetkit.campaign import Campaign
 from assetkit.facts import Facts
-from assetkit.kit.alt_texts import alt_text
+from assetkit.kit.alt_texts import ALT_PLACE, alt_text
 from assetkit.kit.captions import caption
 from assetkit.kit.rows import csv_bytes, weekday
 from assetkit.kit.wording import DAYS, Wording
@@ -38,6 +38,16 @@ class Published(Protocol):
     def size(self) -> str: ...
     @property
     def facts(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Intended:
+    """A picture that is to be made; ``facts`` are those that it may read."""
+
+    file: str
+    template: str
+    size: str
+    facts: Mapping[str, Any]
 
 
 class With(Mapping[str, Any]):
@@ -75,18 +85,59 @@ class Post:
     alt: str
 
 
+class Texts:
+    """What is said of each kind of picture in each place, of the whole and of each unit; every text is made once.
+
+    ``more`` are facts that are not of the figures, such as ``draft_text``.
+    """
+
+    def __init__(self, wording: Wording, facts: Facts, campaign: Campaign, more: Mapping[str, Any] | None = None) -> None:
+        self.wording, self.facts, self.campaign = wording, facts, campaign
+        self._more = more or {}
+        self._known: dict[str, With] = {}
+        self._said: dict[tuple[str, str, str], str] = {}
+
+    def caption(self, kind: str, place: str, unit: str) -> str:
+        """The words beside a picture of that kind in that place. AssetkitError when they are too long, or nothing can be said."""
+        key = (kind, place, unit)
+        if key not in self._said:
+            self._said[key] = caption(self.wording, kind, place, self._of(unit), self.campaign)
+        return self._said[key]
+
+    def alt(self, kind: str, unit: str) -> str:
+        """The alternative text of a picture of that kind."""
+        key = (kind, ALT_PLACE, unit)
+        if key not in self._said:
+            self._said[key] = alt_text(self.wording, kind, self._of(unit), self.campaign)
+        return self._said[key]
+
+    def _of(self, unit: str) -> With:
+        if unit not in self._known:
+            self._known[unit] = With(self.facts.for_unit(unit) if unit else self.facts, self._more)
+        return self._known[unit]
+
+
 def unit_of(picture: Published) -> str:
     """The unit that a picture is about; empty for the whole."""
     return str(picture.facts.get("unit") or "")
 
 
-def plan_posts(
-    wording: Wording, pictures: Sequence[Published], facts: Facts, campaign: Campaign, more: Mapping[str, Any] | None = None
-) -> tuple[Post, ...]:
-    """The posts of these pictures in order of time. ``more`` are facts that are not of the figures, such as ``draft_text``.
+def refuse_bad_texts(pictures: Sequence[Published], texts: Texts) -> None:
+    """Raise AssetkitError for the first of these pictures of which a place cannot be told in its length: before any is made."""
+    for picture in pictures:
+        kind, unit = texts.wording.kind_of(picture.template), unit_of(picture)
+        for name, place in texts.wording.places.items():
+            if picture.size in place.sizes:
+                texts.caption(kind, name, unit)
+                texts.alt(kind, unit)
 
-    Pictures of a size that no place takes are not posted. Raises AssetkitError for a caption that is too long.
+
+def plan_posts(pictures: Sequence[Published], texts: Texts) -> tuple[Post, ...]:
+    """The posts of these pictures in order of time. Pictures of a size that no place takes are not posted.
+
+    Raises AssetkitError for a caption that is too long.
     """
+    wording, facts = texts.wording, texts.facts
     stamp = facts.get("as_of", facts["today"])
     start = stamp.date() if isinstance(stamp, dt.datetime) else stamp
     assert isinstance(start, dt.date)
@@ -96,13 +147,11 @@ def plan_posts(
         key=lambda pair: (_rank(wording, pair[0]), order.get(fold(unit_of(pair[0])), len(order)), pair[0].file, pair[1]),
     )
     slots = _Slots(wording, start, [picture for picture, _ in queue])
-    known = {unit: With(facts.for_unit(unit) if unit else facts, more or {}) for unit in {unit_of(p) for p, _ in queue}}
     posts = []
     for picture, name in queue:
         kind, unit = wording.kind_of(picture.template), unit_of(picture)
         day, time = slots.take(picture, name)
-        own = known[unit]
-        text, alt = caption(wording, kind, name, own, campaign), alt_text(wording, kind, own, campaign)
+        text, alt = texts.caption(kind, name, unit), texts.alt(kind, unit)
         label, title = wording.kinds[kind].label, wording.places[name].title
         posts.append(Post(picture.file, name, title, kind, label, unit, day, time, text, alt))
     return tuple(sorted(posts, key=lambda post: (post.day, post.time, post.place, post.unit, post.file)))

@@ -92,9 +92,9 @@ def test_colleagues_from_a_table(place: Path, capsys: pytest.CaptureFixture[str]
     assert run("--data", "people.csv", "--photos", "photos", "-o", "out", "--json") == 3
     captured = capsys.readouterr()
     assert [entry["label"] for entry in json.loads(captured.out)] == ["Nguyễn Văn An", "Lê Thị Bình"]
-    errors = [line for line in captured.err.split("\n") if line.startswith("Error")]
-    assert [line.split(":")[1].split(",")[0].strip() for line in errors] == [f"row {number}" for number in range(4, 10)]
-    assert all(says in line for says, line in zip(bad.values(), errors, strict=True)), errors
+    failed = [json.loads(line) for line in captured.err.splitlines() if line.startswith("{")]
+    assert [each["row"] for each in failed] == list(range(4, 10))
+    assert all(says in each["error"] for says, each in zip(bad.values(), failed, strict=True)), failed
 
 
 def test_a_field_that_the_frame_has_not_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

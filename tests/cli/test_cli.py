@@ -47,6 +47,24 @@ def test_json_is_the_manifest_and_nothing_else(place: Path, capsys: pytest.Captu
     assert (entry["template"], entry["fields"]["title"]) == ("tiny", "Sáng kiến")
 
 
+def test_json_tells_a_program_what_failed_too(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = table(place, "Đơn vị,Tiêu đề", "Hà Nội,Một", "Đà Nẵng,☃")
+    assert run("banner", "tiny", "--data", data, "--size", "link", "-o", "out", "--json") == 3
+    captured = capsys.readouterr()
+    assert [entry["label"] for entry in json.loads(captured.out)] == ["Hà Nội"]
+    (failed,) = [json.loads(line) for line in captured.err.splitlines() if line.startswith("{")]
+    assert (failed["row"], failed["file"], failed["size"]) == (3, "da-nang-tiny-link", "link")
+    assert "U+2603" in failed["error"]
+    assert "Error:" not in captured.err
+
+
+def test_json_of_nothing_but_failures_is_an_empty_list(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("banner", "tiny", "--set", "title=☃", "--json", "-q") == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out) == []
+    assert json.loads(captured.err)["row"] is None
+
+
 def test_minus_o_file_writes_that_very_file_and_nothing_beside_it(place: Path) -> None:
     assert run("banner", "tiny", "-o", "deep/banner.jpg") == 0
     assert [path.name for path in (place / "deep").iterdir()] == ["banner.jpg"]
@@ -246,7 +264,55 @@ def test_numbers_that_name_a_unit_are_its_digits(place: Path, capsys: pytest.Cap
     book.save("rows.xlsx")
     assert run("banner", "tiny", "--data", "rows.xlsx", "--filename", "{unit}-{Mã}", "-o", "out", "--json") == 0
     (entry,) = json.loads(capsys.readouterr().out)
-    assert (entry["file"], entry["label"], entry["fields"]["title"]) == ("1201-50017.png", "1201", "10.000")
+    assert (entry["file"], entry["label"], entry["fields"]["title"]) == ("1201-50017.png", "1201", "10000")
+
+
+def ods_table(name: str, headers: list[str], values: list[float]) -> None:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    document, sheet, top, below = OpenDocumentSpreadsheet(), Table(name="Dữ liệu"), TableRow(), TableRow()
+    for header, value in zip(headers, values, strict=True):
+        cell = TableCell(valuetype="string")
+        cell.addElement(P(text=header))
+        top.addElement(cell)
+        below.addElement(TableCell(valuetype="float", value=value))
+    for part in (top, below):
+        sheet.addElement(part)
+    document.spreadsheet.addElement(sheet)
+    document.save(name)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+@pytest.mark.parametrize(
+    ("value", "written"), [(2025, "2025"), (912345678, "912345678"), (24.5, "24,5"), (1234.25, "1234,25"), (0.1 + 0.2, "0,3")]
+)
+def test_a_number_in_a_text_is_its_digits_whatever_the_table(
+    place: Path, capsys: pytest.CaptureFixture[str], kind: str, value: float, written: str
+) -> None:
+    if kind == "csv":
+        table(place, "Tiêu đề", f'"{written}"')
+    elif kind == "ods":
+        ods_table("rows.ods", ["Tiêu đề"], [value])
+    else:
+        book = Workbook()
+        book.active.append(["Tiêu đề"])
+        book.active.append([value])
+        book.save("rows.xlsx")
+    assert run("banner", "tiny", "--data", f"rows.{kind}", "--size", "link", "-o", "out", "--json") == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert entry["fields"]["title"] == written
+
+
+def test_counts_of_a_table_are_grouped_all_the_same(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    for row in (["Đơn vị", "Thực hiện", "Chỉ tiêu"], [2025, 12345, 20000]):
+        book.active.append(row)
+    book.save("rows.xlsx")
+    assert run("banner", "figure", "--data", "rows.xlsx", "--size", "link", "-o", "out", "--json") == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert "12.345" in entry["alt"] and "2025" in entry["alt"] and "2.025" not in entry["alt"]
 
 
 def test_an_error_shows_what_is_invisible_and_commands_no_terminal(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -86,7 +86,7 @@ def test_a_preview_takes_a_moment_and_makes_no_film(space: Path, capsys: pytest.
     path = space / out.strip()
     assert path.name == "evn-10k-2022-tiny-square-preview.png"
     with Image.open(path) as picture:
-        assert picture.width > 1000
+        assert picture.width > 700  # three pictures: the last ones are the same, and shown once
     assert [one.name for one in (space / "out").iterdir()] == [path.name]
 
 

@@ -139,7 +139,10 @@ def test_a_board_gets_its_loop(place: Path, capsys: pytest.CaptureFixture[str]) 
     assert (entry["width"], entry["height"], film["rate"], film["place"]) == (320, 64, 50, "led")
     assert film["frames"] % 2 == 0
     assert film["codec"] == "h264 high 3.0"
-    assert [proof["message"] for proof in entry["proofs"]] == [f"frame {film['frames'] // 2} is frame 0"]
+    assert {proof["check"]: proof["message"] for proof in entry["proofs"]} == {
+        **dict.fromkeys(("contrast", "overflow", "safe-area"), ""),
+        "loop": f"frame {film['frames'] // 2} is frame 0",
+    }
     assert entry["warnings"] == []
     assert {path.suffix for path in (place / "out").iterdir()} == {".mp4", ".jpg", ".json", ".html"}
     (again,) = made(capsys, "video", "led", "--text", "Tự hào", "--size", "320x64", "--loops", "2", "--speed", "250", "-o", "out")

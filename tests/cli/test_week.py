@@ -5,83 +5,16 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from assetkit.cli import main
-
-PLAN = """
-[[piece]]
-name = "tong-quan"
-template = "overview"
-of = "whole"
-sizes = ["square"]
-[[piece]]
-name = "bien-dong"
-template = "movers"
-of = "whole"
-sizes = ["square"]
-needs = ["fastest_riser_unit"]
-[[piece]]
-name = "ve-dich"
-template = "milestone"
-of = "reached"
-sizes = ["square"]
-[[piece]]
-name = "don-vi"
-template = "unit-card"
-of = "units"
-sizes = ["square"]
-"""
-TEMPLATE = {
-    "template.toml": 'title = "Nhỏ"\ndescription = "Số liệu."\nsizes = ["square"]\nneeds_counts = true\n',
-    "page.html": """
-<div class="page small">
-  <div class="say" data-fit="4 8">{% if 'unit' in facts %}{{ facts.unit }}: {% endif %}{{ facts.value_text }}</div>
-  <div class="note">{{ facts.as_of_text }}{% if 'draft_text' in facts %}, {{ facts.draft_text }}{% endif %}
-    {%- if 'correction_text' in facts %}, {{ facts.correction_text }}{% endif %}</div>
-</div>""",
-    "style.css": """
-.small{background-color:var(--ground);color:#ffffff}
-.say{position:absolute;left:80px;top:80px;width:900px;height:300px;font-weight:700;line-height:1.3}
-.note{position:absolute;left:80px;top:500px;width:900px;height:300px;font-size:30px;line-height:1.4}
-""",
-    "example.toml": "",
-}
-HEADERS = "Ngày,Đơn vị,Đăng ký,Chỉ tiêu"
-FIRST = ("2023-03-03,Đơn vị A,40,100", "2023-03-03,Đơn vị B,55,60", "2023-03-03,Đơn vị C,9,50")
-SECOND = ("2023-03-10,Đơn vị A,52,100", "2023-03-10,Đơn vị B,61,60", "2023-03-10,Đơn vị C,9,50")
+from week_place import FIRST, SECOND, counted, entries, make_place, week
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with a plan and a template of its own, and no counts yet."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "assetkit.toml").write_text('campaign = "evn-10k-2022"\n', encoding="utf-8")
-    for template in ("overview", "movers", "milestone", "unit-card"):  # in the place of the shipped ones
-        folder = tmp_path / "templates" / "infographic" / template
-        folder.mkdir(parents=True)
-        for name, text in TEMPLATE.items():
-            (folder / name).write_text(text, encoding="utf-8")
-    shared = tmp_path / "templates" / "_shared"
-    shared.mkdir()
-    (shared / "week.toml").write_text(PLAN, encoding="utf-8")
-    return tmp_path
-
-
-def counted(*rows: str, name: str = "counts.csv") -> None:
-    Path(name).write_text("\n".join((HEADERS, *rows)) + "\n", encoding="utf-8")
-    assert main(["counts", "import", name, "--origin", "table", "--source", "congdoandlvn.org.vn", "--quiet"]) == 0
-
-
-def week(*words: str) -> int:
-    return main(["week", *words])
-
-
-def entries(folder: str) -> dict[str, dict[str, Any]]:
-    raw = json.loads(Path("outputs", folder, "manifest.json").read_text(encoding="utf-8"))
-    return {entry["file"]: entry for entry in raw["files"]}
+    return make_place(tmp_path)
 
 
 def test_a_week_has_its_pictures_posts_and_page(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,6 +37,18 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} → {target}"
 
 
+def anchors(page: Path) -> set[str]:
+    """What headings can be linked to by, as GitHub makes it of their words."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
+
+
+def test_links_into_pages_name_a_heading_there() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target, anchor in re.findall(r"\]\((?!https?:|mailto:)([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+            assert anchor in anchors(page.parent / target if target else page), f"{page.name} → {target}#{anchor}"
+
+
 def test_commands_shown_in_the_readmes_exist() -> None:
     for name in ("README.md", "README.vi.md"):
         text = (ROOT / name).read_text(encoding="utf-8")

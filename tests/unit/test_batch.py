@@ -158,3 +158,17 @@ def test_a_fault_of_the_program_fails_one_job_only(workspace: World, tmp_path: P
     assert [failure.job.row for failure in outcome.failures] == [4]
     assert "a fault of assetkit itself" in outcome.failures[0].message
     assert len(outcome.entries) == 3
+
+
+def test_a_batch_of_which_nothing_came_leaves_nothing(workspace: World, tmp_path: Path) -> None:
+    broken = jobs_of(workspace, ["中"])
+    folder = tmp_path / "deep" / "out"
+    assert len(run(broken, workspace, folder).failures) == 1
+    assert not (tmp_path / "deep").exists()
+    folder.mkdir(parents=True)  # a folder that was there stays, without a manifest that names no file
+    run(broken, workspace, folder)
+    assert list(folder.iterdir()) == []
+    sound = jobs_of(workspace, ["một"])
+    run(sound, workspace, folder)
+    run(broken, workspace, folder)  # of the same name: its older picture is withdrawn
+    assert list(folder.iterdir()) == []

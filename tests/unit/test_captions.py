@@ -139,7 +139,7 @@ def test_lines_are_left_out_from_the_end_until_it_fits() -> None:
 
 
 def test_too_long_a_name_is_an_error_that_tells_place_and_length() -> None:
-    with pytest.raises(AssetkitError, match=r"'unit' for Facebook: its headline ends after \d{3} characters, only 125"):
+    with pytest.raises(AssetkitError, match=r"'unit' of Đơn vị .* for Facebook: its headline ends after \d{3} characters, only 125"):
         caption(WORDING, "unit", "facebook", {**facts_of("unit"), "unit": "Đơn vị " + "dài " * 40}, CAMPAIGN)
     with pytest.raises(AssetkitError, match=r"Tin, Reel: \d{3} characters, 200 is the most"):
         caption(WORDING, "unit", "story", {**facts_of("unit"), "unit": "Đơn vị " + "dài " * 40}, CAMPAIGN)

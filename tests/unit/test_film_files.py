@@ -12,12 +12,16 @@ from film_pieces import full_disk
 from PIL import Image, ImageChops, ImageStat
 
 from assetkit.errors import AssetkitError
+from assetkit.facts import derive
 from assetkit.film.encoder import Encoding, Writer
 from assetkit.film.levels import level_of
 from assetkit.film.mixing import MIXES, WHOLE, mix_named
 from assetkit.film.planes import Planes, even, yuv
 from assetkit.film.presets import load_presets, preset_for
 from assetkit.film.readback import differences, read_back, refuse_differences
+from assetkit.film.shooting import Take
+from assetkit.film.storyboards import Production, storyboard_named, with_steps
+from assetkit.job import Job
 from assetkit.world import World, shipped_root
 
 ENCODING = Encoding(320, 180, 25, crf=12)
@@ -174,3 +178,34 @@ def test_a_place_refuses_what_it_does_not_play() -> None:
         preset.rate(7)
     with pytest.raises(AssetkitError, match="10000 s"):
         preset.refuse_duration(10_000)
+
+
+def test_the_encoder_is_given_the_parameters_of_the_place(tmp_path: Path) -> None:
+    """x264 writes what it was given into the film."""
+    write(tmp_path / "film.mp4", replace(ENCODING, x264="subme=0:weightp=0"), frames=4)
+    written = (tmp_path / "film.mp4").read_bytes()
+    assert b"subme=0 " in written
+    assert b"weightp=0" in written
+    write(tmp_path / "usual.mp4", frames=4)
+    assert b"subme=0 " not in (tmp_path / "usual.mp4").read_bytes()
+
+
+@pytest.mark.parametrize("text", ["submee=0", "subme=fine", "subme", "profile=1", "subme=0 weightp=0"])
+def test_a_parameter_that_the_encoder_would_pass_over_is_an_error(text: str) -> None:
+    shipped = (shipped_root() / "templates" / "film.toml").read_text(encoding="utf-8")
+    with pytest.raises(AssetkitError, match=r"\[facebook\].* is none of subme=N") as told:
+        load_presets(shipped.replace("subme=0:weightp=0", text, 1))
+    assert "\n" not in str(told.value)
+
+
+def test_films_of_scenes_are_encoded_as_their_place_says() -> None:
+    """They stand still or move by whole pixels, pages and races do not always."""
+    world = World()
+    campaign, preset = world.campaign(), world.presets["youtube"]
+    facts = with_steps(derive(campaign, None, World.now()), world.steps(), campaign)
+    production = Production(storyboard_named("intro", world), campaign, facts)
+    asked = Take(Job("film-title", world.sizes["wide"], campaign.id, "intro"), "youtube", preset, 30)
+    assert production.take(asked, world).preset.x264 == preset.scenes == "subme=0:weightp=0"
+    plain = replace(asked, preset=preset.model_copy(update={"scenes": "", "x264": "ref=2"}))
+    assert production.take(plain, world).preset.x264 == "ref=2"
+    assert preset.x264 == ""

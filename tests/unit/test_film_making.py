@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -118,7 +120,7 @@ def test_two_threads_write_every_frame_in_its_turn(tmp_path: Path) -> None:
 def test_sound_goes_with_the_pictures(tmp_path: Path) -> None:
     make_film(Grey(frames=50), tmp_path / "film.mp4", replace(ENCODING, sound=True), Hum(2))
     film = read_back(tmp_path / "film.mp4")
-    assert film.sound == "aac 48000 Hz"
+    assert film.sound == "aac LC, 48000 Hz, stereo"
     assert film.sound_seconds == pytest.approx(2, abs=0.05)
 
 
@@ -196,6 +198,14 @@ def test_a_preview_shows_the_key_frames(world: World) -> None:
     assert picture.getpixel((4, 4)) < picture.getpixel((144, 4)) < picture.getpixel((284, 4))  # type: ignore[operator]
 
 
+def test_a_picture_that_stands_is_shown_once_in_a_preview(world: World) -> None:
+    font = world.fonts["BeVietnamPro-SemiBold.ttf"]
+    standing, moving = Grey(keys=(0, 20, 38, 39)), Grey(keys=(0, 20, 38))
+    assert strip(standing, font).size == strip(moving, font).size
+    assert strip(standing, font).tobytes() != strip(moving, font).tobytes()  # it is told from when till when
+    assert strip(Grey(keys=(4,)), font).width == 128
+
+
 def test_a_reel_is_a_clip_of_moviepy() -> None:
     from assetkit.film.clip import LayerClip
 
@@ -227,3 +237,20 @@ def test_memory_does_not_grow_with_the_film(tmp_path: Path) -> None:
     assert peaks[1] < peaks[0] + 200_000
 
 
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's /proc")
+def test_a_minute_takes_no_more_memory_than_ten_seconds(tmp_path: Path) -> None:
+    """What is resident while the last seconds of a minute are made, against the first ones: frames, packets and the encoder's own."""
+    from bench.clock import resident
+
+    moving = Grey(frames=1800, rate=30, width=320, height=180, noisy=True, planes=Planes(320, 180))
+    samples: list[int] = []
+
+    def told(done: int) -> None:
+        if done % 30 == 0:
+            samples.append(resident(os.getpid()))
+
+    make_film(moving, tmp_path / "minute.mp4", Encoding(320, 180, 30, crf=40, effort="ultrafast"), told=told)
+    assert len(samples) == 60
+    assert max(samples[-10:]) - max(samples[5:10]) < 8_000_000

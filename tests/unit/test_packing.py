@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit_figures import Picture, campaign, figures, units_pictures, wording
 
-from assetkit.kit.packing import unit_packs, zip_bytes
-from assetkit.kit.posts import plan_posts
+from assetkit.kit.packing import is_outdated, unit_packs, zip_bytes
+from assetkit.kit.posts import Texts, plan_posts
 from assetkit.world import World
 
 WORLD = World()
 FACTS = figures(WORLD)
 PICTURES = [*units_pictures(FACTS), Picture("overview-feed.png", "overview", "feed")]
-POSTS = plan_posts(wording(WORLD), PICTURES, FACTS, campaign(WORLD))
+POSTS = plan_posts(PICTURES, Texts(wording(WORLD), FACTS, campaign(WORLD)))
 
 
 def read(name: str) -> bytes:
@@ -66,3 +66,11 @@ def test_pictures_of_one_name_in_two_folders_are_both_packed() -> None:
     twins = [Picture(f"{folder}/card.png", "unit-card", "feed", {"unit": "Đơn vị A"}) for folder in ("a", "b")]
     ((_, data),) = unit_packs(twins, (), read)
     assert set(opened(data)) == {"card.png", "card-2.png"}
+
+
+def test_a_pack_is_outdated_when_its_pictures_are_not_those_of_the_folder() -> None:
+    (pack, *_) = dict(unit_packs(PICTURES, POSTS, read)).values()
+    assert not is_outdated(pack, read)
+    assert is_outdated(pack, lambda name: b"another picture")
+    for foreign in (b"no archive", zip_bytes({"holiday.jpg": b"ours not"})):
+        assert not is_outdated(foreign, lambda name: b"")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kit_figures import AS_OF, MARKS, Picture, campaign, figures, units_pictures, wording
 
 from assetkit.errors import AssetkitError
-from assetkit.kit.posts import HEADERS, Post, plan_posts, posts_csv, posts_json
+from assetkit.kit.posts import HEADERS, Intended, Post, Texts, plan_posts, posts_csv, posts_json, refuse_bad_texts
 from assetkit.kit.rows import cell, weekday
 from assetkit.world import World
 
@@ -23,7 +23,7 @@ CENTRAL = [Picture(f"{name}-{size}.png", name, size) for name in ("overview", "l
 
 
 def plan(pictures: list[Picture]) -> tuple[Post, ...]:
-    return plan_posts(WORDING, pictures, FACTS, CAMPAIGN)
+    return plan_posts(pictures, Texts(WORDING, FACTS, CAMPAIGN))
 
 
 def test_every_post_is_in_the_week_after_the_figures() -> None:
@@ -88,7 +88,8 @@ def test_a_unit_speaks_with_its_own_figures() -> None:
 
 
 def test_a_draft_is_marked_in_every_post() -> None:
-    posts = plan_posts(WORDING, [*CENTRAL, *units_pictures(FACTS)], FACTS, CAMPAIGN, {"draft_text": MARKS["draft_text"]})
+    texts = Texts(WORDING, FACTS, CAMPAIGN, {"draft_text": MARKS["draft_text"]})
+    posts = plan_posts([*CENTRAL, *units_pictures(FACTS)], texts)
     assert all(post.caption.startswith("BẢN NHÁP") for post in posts if post.caption)
     assert all(post.alt.startswith("BẢN NHÁP") for post in posts)
 
@@ -125,3 +126,21 @@ def test_a_cell_is_never_a_formula(text: str) -> None:
 
 def test_days_of_the_week_are_named() -> None:
     assert [weekday(dt.date(2022, 5, 9) + dt.timedelta(day)) for day in (0, 5, 6)] == ["Thứ Hai", "Thứ Bảy", "Chủ nhật"]
+
+
+def test_what_is_too_long_is_known_before_there_is_a_picture() -> None:
+    short = WORDING.places["facebook"].model_copy(update={"limit": 60, "first": None})
+    wording = WORDING.model_copy(update={"places": {**WORDING.places, "facebook": short}})
+    cards = [Intended(picture.file, picture.template, picture.size, picture.facts) for picture in units_pictures(FACTS)]
+    refuse_bad_texts([*CENTRAL, *cards], Texts(WORDING, FACTS, CAMPAIGN))
+    with pytest.raises(AssetkitError, match=r"'unit' of .+ for Facebook: .* 60 is the most"):
+        refuse_bad_texts(cards, Texts(wording, FACTS, CAMPAIGN))
+    refuse_bad_texts([one for one in cards if one.size == "a4-page"], Texts(wording, FACTS, CAMPAIGN))  # it is not posted there
+
+
+def test_films_are_spoken_of_as_films() -> None:
+    films = [Picture(f"{name}-{size}.mp4", name, size) for name in ("film-count", "race") for size in ("feed", "story", "wide")]
+    posts = plan(films)
+    assert {(post.kind, post.place) for post in posts} >= {("clip", "story"), ("race", "youtube"), ("race", "facebook")}
+    assert all(post.caption.count("ideo") or "ường đua" in post.caption or "Xem nhanh" in post.caption for post in posts)
+    assert all("ideo" in post.alt for post in posts)
