@@ -265,11 +265,12 @@ def _run_workers(
 
     from pebble import ProcessPool
 
+    spawning: Any = multiprocessing.get_context("spawn")  # typeshed's contexts of Windows do not fit their own base
     pool = ProcessPool(
         max_workers=count,
         initializer=_start_worker,
         initargs=(world.workspace, folder),
-        context=multiprocessing.get_context("spawn"),
+        context=spawning,
     )
     try:
         with _ctrl_c_held():

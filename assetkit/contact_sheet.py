@@ -12,6 +12,7 @@ from assetkit.encode import megabytes
 from assetkit.manifest import Entry, read_journal
 from assetkit.publish import write_file
 
+SHEET = "index.html"
 STYLE = """
 :root{color-scheme:light dark;--paper:#f6f8fc;--ink:#0b1b33;--quiet:#51617d;--line:#d9e0ec;--bad:#c8102e}
 @media (prefers-color-scheme:dark){:root{--paper:#0b1220;--ink:#eef3fb;--quiet:#9fb0cc;--line:#22304a;--bad:#ff8095}}
@@ -92,7 +93,7 @@ def contact_sheet(
 
 def write_contact_sheet(folder: Path, title: str) -> Path:
     """Write ``index.html`` of everything that the folder's manifest names, in name order, and return its path."""
-    path = folder / "index.html"
+    path = folder / SHEET
     entries = sorted(read_journal(folder).values(), key=lambda entry: (entry.template, entry.label, entry.file))
     write_file(path, contact_sheet(entries, title).encode())
     return path

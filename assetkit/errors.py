@@ -5,6 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+MOST_LISTED = 40
+"""Known words in a hint: a screenful, which holds every list of assetkit's own."""
+
 
 def _shown(sign: str) -> str:
     """A character as a line of text shows it: what is invisible or would command a terminal by its number."""
@@ -44,4 +47,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     for name in names:
         if close and name.casefold() == close[0]:
             return f"did you mean '{name}'?"
-    return f"one of: {', '.join(names)}" if names else "nothing of the kind is defined"
+    if not names:
+        return "nothing of the kind is defined"
+    rest = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
+    return f"one of: {', '.join(names[:MOST_LISTED])}{rest}"

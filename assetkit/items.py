@@ -6,7 +6,6 @@ Columns are matched to the template's fields by name, Vietnamese label or known 
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from assetkit.errors import AssetkitError, UsageError
 from assetkit.facts import Facts, derive
-from assetkit.job import PICTURE_SUFFIXES
 from assetkit.table import Row, Table, read_table
 from assetkit.table.columns import ALIASES, resolve
 from assetkit.template import Template
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from assetkit.orders import Order
 
 ROW_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
-PHOTO_SUFFIXES = (*PICTURE_SUFFIXES, ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff")
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def cell_text(value: object) -> str:
     return str(value)
 
 
-def _values(order: Order, row: Row, columns: Mapping[str, str]) -> dict[str, str]:
+def row_texts(order: Order, row: Row, columns: Mapping[str, str]) -> dict[str, str]:
     """The row's texts of the template's fields, with what was set for every row."""
     texts = {name: cell_text(row.cells.get(header)) for name, header in columns.items()}
     return {**texts, **order.settings}
@@ -161,13 +158,19 @@ def infographic_items(order: Order, world: World) -> tuple[list[Item], tuple[str
     """One item: what the template shows of the counts (a table's, else the store's), of one unit, and of the steps of a process."""
     _refuse_unread(order)
     facts, warnings = known_facts(order, world) if order.template.spec.needs_counts else (plain_facts(order), ())
-    facts = facts.for_unit(order.unit) if order.unit is not None else facts
+    named = order.unit if order.unit is not None else _named(order)
+    facts = facts.for_unit(named) if named is not None else facts
     if shows_steps(order.template):
         from assetkit.facts.process import process_facts
 
         facts = facts.with_block(process_facts(world.steps(order.steps), order.campaign.palette.model_dump()))
     folder = order.data.parent if order.data else Path()
-    return [Item(None, order.unit or "", order.settings, facts, folder=folder)], warnings
+    return [Item(None, named or "", order.settings, facts, folder=folder)], warnings
+
+
+def _named(order: Order) -> str | None:
+    """The unit that ``--set unit=…`` names: figures never appear under the name of a unit that they are not of."""
+    return order.settings.get("unit") or None if order.template.spec.needs_counts else None
 
 
 def _refuse_unread(order: Order) -> None:
@@ -225,8 +228,11 @@ def _rows(
 ) -> Iterator[Item]:
     total = counts.total.unit if counts and counts.total else None
     chosen = chosen_rows(order.rows, table)
+    if counts and order.settings.get("unit") and len(chosen) > 1:
+        hint = "--rows with the unit's own row, or a column of names"
+        raise UsageError("the figures of every row would bear that name", where="--set unit", hint=hint)
     for row in table.rows:
-        values, names = _values(order, row, columns), _names(row, meanings)
+        values, names = row_texts(order, row, columns), row_names(row, meanings)
         unit = next((names[meaning] for meaning in meanings.values() if meaning in ("unit", "name")), "")
         if total and unit == total and (order.rows is None or row.number not in chosen):
             continue  # the sector's own row is no unit: it has no banner of its own unless it is asked for
@@ -242,52 +248,7 @@ def _rows(
         )
 
 
-def _names(row: Row, meanings: Mapping[str, str]) -> dict[str, str]:
+def row_names(row: Row, meanings: Mapping[str, str]) -> dict[str, str]:
     """A row's cells by header and by what the header means, as text."""
     texts = {header: cell_text(value) for header, value in row.cells.items()}
     return {**texts, **{meaning: texts[header] for header, meaning in meanings.items()}}
-
-
-def avatar_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:
-    """One item per photo, from photo files or from a table with photo, name and unit."""
-    if order.data is None:
-        return list(_photos(order, plain_facts(order))), ()
-    table = table_of(order)
-    return list(_people(order, table, plain_facts(order))), table.warnings
-
-
-def _photos(order: Order, facts: Facts) -> Iterator[Item]:
-    own = _of_unit(facts, order.settings.get("unit", ""))
-    for photo in order.photos:
-        inside = [photo]
-        if photo.is_dir():
-            inside = sorted(path for path in photo.iterdir() if path.suffix.lower() in PHOTO_SUFFIXES)
-        if not inside:
-            raise AssetkitError("holds no photo", where=str(photo), hint="a folder with .jpg, .png, .heic …")
-        for path in inside:
-            real = Path(os.path.realpath(path))  # a link on the command line may lead anywhere, one below a table's folder may not
-            yield Item(None, path.stem, order.settings, own, folder=real.parent, photo=real.name)
-
-
-def _of_unit(facts: Facts, unit: str) -> Facts:
-    """With a unit's own turn of the frame, so that pages of different units never look the same."""
-    return facts.for_unit(unit) if unit else facts
-
-
-def _people(order: Order, table: Table, facts: Facts) -> Iterator[Item]:
-    columns = field_columns(order.template, table.headers)
-    meanings = resolve(table.headers, ("photo",), table.path)
-    chosen = chosen_rows(order.rows, table)
-    for row in table.rows:
-        names = _names(row, meanings)
-        photo, fields = names["photo"], _values(order, row, columns)
-        yield Item(
-            row=row.number,
-            label=names.get("name", "") or Path(photo).stem,
-            fields=fields,
-            facts=_of_unit(facts, fields.get("unit", "")),
-            names=names,
-            folder=order.photo_folder or Path(table.path).parent,
-            photo=photo,
-            chosen=row.number in chosen,
-        )

@@ -77,7 +77,7 @@ def infographic_jobs(order: Order, world: World) -> Jobs:
 
 def avatar_jobs(order: Order, world: World) -> Jobs:
     """One job per photo and size, from photo files or from a table with photo, name and unit."""
-    from assetkit.items import avatar_items
+    from assetkit.sitters import avatar_items
 
     return _jobs(order, world, "avatar-{label}", *avatar_items(order))
 

@@ -25,7 +25,9 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AssetkitError(
-            f"cannot be made: {error.strerror}", where=str(folder), hint="another folder with -o"
+            "is a file" if folder.is_file() else f"cannot be made: {error.strerror}",
+            where=str(folder),
+            hint="another folder with -o",
         ) from error
     if not os.access(folder, os.W_OK | os.X_OK):  # said before a batch is drawn, not after
         raise AssetkitError("may not be written to", where=str(folder), hint="another folder with -o")

@@ -16,6 +16,7 @@ mpl.use("Agg")
 import bar_chart_race
 import pandas
 from matplotlib import pyplot
+from matplotlib.figure import Figure
 
 STEPS, RATE, BARS, TYPE = 10, 30, 20, 16
 
@@ -35,8 +36,8 @@ def main(data: str, ffmpeg: str, out: str, frames: int) -> None:
     table = pandas.concat([table.iloc[[0] * first], table, table.iloc[[-1] * (still - first)]])
     options = ["-preset", "veryfast", "-crf", "20", "-threads", "1"]
     pyplot.rcParams.update({"animation.ffmpeg_path": ffmpeg, "animation.codec": "libx264", "animation.ffmpeg_args": options})
-    figure = pyplot.Figure(figsize=(19.2, 10.8), dpi=100)
-    figure.add_axes([0.12, 0.06, 0.82, 0.86])
+    figure = Figure(figsize=(19.2, 10.8), dpi=100)
+    figure.add_axes((0.12, 0.06, 0.82, 0.86))
     before = cost()
     bar_chart_race.bar_chart_race(
         table, out, n_bars=BARS, steps_per_period=STEPS, period_length=1000 * STEPS / RATE, fig=figure, bar_label_size=TYPE, tick_label_size=TYPE

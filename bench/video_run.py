@@ -34,7 +34,7 @@ def reference(folder: Path, seconds: float = SECONDS) -> Work:
     def work() -> None:
         with (folder / RAW).open("wb") as file:
             for planes in plain.planes():
-                file.write(planes.buffer)
+                file.write(planes.buffer.tobytes())
 
     return work
 

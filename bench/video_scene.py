@@ -103,6 +103,6 @@ def faint(image: Image.Image, alpha: int) -> Image.Image:
     return fainter
 
 
-def raw_frames(path: Path, width: int, height: int) -> np.memmap[tuple[int, int], np.dtype[np.uint8]]:
+def raw_frames(path: Path, width: int, height: int) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     """Frames that were written to a file one after another, as planes."""
     return np.memmap(path, np.uint8, "r").reshape(-1, width * height * 3 // 2)

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assetkit.cli.options import Common, Target, report, watch
+from assetkit.cli.options import Common, Target, watch
+from assetkit.cli.reporting import report, show_all
 from assetkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from assetkit.batch import Outcome
     from assetkit.film.films import Shoots
     from assetkit.film.shooting import Take
     from assetkit.job import Job
     from assetkit.world import World
 
-SUFFIX, STRIP, SHEET = ".mp4", "-preview.png", "index.html"
+SUFFIX, STRIP = ".mp4", "-preview.png"
 MOST_SECONDS = 600.0  # s of one film: longer ones are programmes, not posts
 DURATION = re.compile(r"(\d{1,5})(?:[.,](\d{1,2}))?s?")
 SHOWN_AFTER = 0.5  # s after which a progress bar appears
@@ -165,17 +165,6 @@ def film_and_report(takes: Sequence[Take], shoots: Shoots, target: Target, filmi
     if outcome.failures:
         return 3 if outcome.entries else 1
     return 0
-
-
-def show_all(outcome: Outcome, target: Target) -> None:
-    """The folder's contact sheet, as it is now: without the files that could not be made again."""
-    from assetkit.contact_sheet import write_contact_sheet
-    from assetkit.manifest import read_journal
-
-    if read_journal(target.folder):
-        write_contact_sheet(target.folder, target.title)
-    elif outcome.failures:
-        (target.folder / SHEET).unlink(missing_ok=True)
 
 
 def _preview(takes: Sequence[Take], shoots: Shoots, target: Target) -> int:

@@ -95,8 +95,9 @@ def _make(world: Any, campaign: Any, loop: Any, sizes: str, filming: Filming, en
     """Make the loops (or their previews), report, and return the exit code."""
     from functools import partial
 
-    from assetkit.cli.filming import film_and_report, film_bar, show_all, takes_of
-    from assetkit.cli.options import Target, report
+    from assetkit.cli.filming import film_and_report, film_bar, takes_of
+    from assetkit.cli.options import Target
+    from assetkit.cli.reporting import report, show_all
     from assetkit.errors import UsageError
     from assetkit.film.films import Studios
     from assetkit.film.led_board import board_sizes

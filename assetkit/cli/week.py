@@ -158,7 +158,7 @@ def _finish(kit: Kit, texts: Texts, outcome: Outcome, folder: Path, common: Comm
     """Write what goes with the files, report, and return the exit code."""
     from dataclasses import replace
 
-    from assetkit.cli.options import report
+    from assetkit.cli.reporting import report
     from assetkit.kit.finishing import POSTS_CSV, POSTS_JSON, REVIEW, write_packs, write_posts, write_review
 
     if not outcome.entries:

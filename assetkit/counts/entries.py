@@ -72,8 +72,12 @@ def phase_key(value: object) -> str:
 
 def read_entries(table: Table, metric: str) -> tuple[Entry, ...]:
     """Every row of ``table``; a plain value column counts ``metric``. AssetkitError names the row and column."""
+    from assetkit.counts.exporting import is_export
     from assetkit.table.columns import resolve
 
+    if is_export(table):
+        hint = f"assetkit counts import {table.path}, then the store's counts"
+        raise AssetkitError("is a store's counts as they were exported, not a table of one", where=table.path, hint=hint)
     columns = {name: header for header, name in resolve(table.headers, where=table.path).items()}
     if not columns.keys() & {"unit", "code", "scope"}:
         raise AssetkitError("no column names the units", where=table.path, hint="a column headed 'Đơn vị'")

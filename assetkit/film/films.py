@@ -12,7 +12,7 @@ from pathlib import Path
 
 import av
 
-from assetkit.batch import Failure, Outcome, job_key, made_with
+from assetkit.batch import Failure, Outcome, at_work, job_key, made_with
 from assetkit.engine.takumi import ENGINE_VERSION
 from assetkit.errors import AssetkitError
 from assetkit.film.encoder import SOUND_RATE, Encoding
@@ -33,7 +33,7 @@ from assetkit.manifest import (
     withdraw,
 )
 from assetkit.memory import give_back
-from assetkit.publish import file_digest, inside, make_folder, sweep, whole_file, write_file
+from assetkit.publish import file_digest, inside, whole_file, write_file
 from assetkit.world import World
 
 SUFFIX = ".mp4"
@@ -54,9 +54,12 @@ class Studios:
 
 def run(takes: Sequence[Take], studios: Studios, shoots: Shoots, *, force: bool = False, told: Told = lambda *_: None) -> Outcome:
     """Make every film that is missing or changed, of what ``shoots`` makes of a take."""
+    with at_work(studios.folder):
+        return _run(takes, studios, shoots, force, told)
+
+
+def _run(takes: Sequence[Take], studios: Studios, shoots: Shoots, force: bool, told: Told) -> Outcome:
     folder, record = studios.folder, studios.record
-    make_folder(folder)
-    sweep(folder)
     published = read_journal(folder) if record else {}
     entries, failures, reused = [], [], 0
     for number, take in enumerate(takes):

@@ -21,6 +21,7 @@ MAY_DO_IO = (
     "manifest.py",
     "batch.py",
     "items.py",
+    "sitters.py",
     "contact_sheet.py",
     "examples.py",
     "cli/",

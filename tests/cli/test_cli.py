@@ -12,7 +12,7 @@ from workspaces import make_workspace
 
 from assetkit.batch import Outcome
 from assetkit.cli import main
-from assetkit.cli.options import report_proofs
+from assetkit.cli.reporting import report_proofs
 from assetkit.manifest import Entry, Proofed
 from assetkit.world import World
 
@@ -313,6 +313,16 @@ def test_counts_of_a_table_are_grouped_all_the_same(place: Path, capsys: pytest.
     assert run("banner", "figure", "--data", "rows.xlsx", "--size", "link", "-o", "out", "--json") == 0
     (entry,) = json.loads(capsys.readouterr().out)
     assert "12.345" in entry["alt"] and "2025" in entry["alt"] and "2.025" not in entry["alt"]
+
+
+def test_the_figures_of_several_rows_never_bear_one_name(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "rows.csv").write_text("Đơn vị,Thực hiện,Chỉ tiêu\nA,5,10\nB,7,10\n", encoding="utf-8")
+    words = ["banner", "figure", "--data", "rows.csv", "--size", "link", "-o", "out", "--json", "--set", "unit=Đơn vị A"]
+    assert run(*words) == 2
+    assert "the figures of every row would bear that name" in capsys.readouterr().err
+    assert run(*words, "--rows", "2") == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert entry["facts"]["value"] == 5 and "Đơn vị A" in entry["alt"]
 
 
 def test_an_error_shows_what_is_invisible_and_commands_no_terminal(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,25 @@ def test_a_template_with_counts_reads_a_table_and_shows_one_unit(place: Path, ca
     assert "Than Hà Lầm" in str(entry["alt"])
 
 
+def test_figures_never_stand_under_the_name_of_a_unit_that_they_are_not_of(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["infographic", "unit-card", "--counts", str(DATA / "counts_tkv_2022-05-10.csv"), "--campaign", "tld-1m-2022"]
+    words += ["--as-of", "2022-05-10 14:00", "--size", "square", "--json"]
+    assert main([*words, "--set", "unit=EVNNPT"]) == 1
+    assert "the counts have no unit 'EVNNPT'" in capsys.readouterr().err
+    assert main([*words, "--unit", "Than Hà Lầm"]) == 0
+    (by_option,) = entries(capsys)
+    assert main([*words, "--set", "unit=Than Hà Lầm"]) == 0
+    (by_field,) = entries(capsys)
+    assert by_field["alt"] == by_option["alt"]
+    assert "141" in str(by_option["alt"])
+    assert main([*words, "--unit", "Than Hà Lầm", "--set", "unit=Công ty than Hà Lầm"]) == 0
+    (renamed,) = entries(capsys)
+    assert "141" in str(renamed["alt"])
+    assert "Công ty than Hà Lầm" in str(renamed["alt"])
+
+
 def test_without_a_table_and_a_store_it_says_what_to_do(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["infographic", "overview"]) == 1
     error = capsys.readouterr().err

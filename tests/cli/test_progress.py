@@ -60,6 +60,20 @@ def test_a_template_of_units_refuses_counts_without_units_before_it_draws(
     assert len(list((place / "out").glob("*.png"))) == 1
 
 
+@pytest.mark.parametrize("template", ["table", "field"])
+def test_a_unit_without_a_quota_hinders_no_picture_of_all(
+    place: Path, capsys: pytest.CaptureFixture[str], template: str
+) -> None:
+    (place / "rows.csv").write_text("Đơn vị,Thực hiện,Chỉ tiêu\nA,5,10\nB,7,10\nC,3,\n", encoding="utf-8")
+    assert main(["progress", template, "--counts", "rows.csv", "--as-of", "2022-05-10 14:00", "-o", "out.png"]) == 0
+
+
+def test_an_exported_store_is_no_table_of_counts(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["counts", "sample", "--units", "3", "--weeks", "3", "--store", "x.sqlite"]) == 0
+    assert main(["counts", "export", "--store", "x.sqlite", "-o", "x.csv"]) == 0
+    assert "assetkit counts import x.csv" in refused(capsys, "progress", "table", "--counts", "x.csv")
+
+
 def test_a_template_that_is_not_composed_for_the_usual_size_takes_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["infographic", "report", "--counts", str(DATA / "counts_evn.csv"), "--phase", "2"]
     assert main([*words, "--json", "-o", "out"]) == 0
