@@ -37,6 +37,8 @@ from assetkit.publish import file_digest, inside, whole_file, write_file
 from assetkit.world import World
 
 SUFFIX = ".mp4"
+SMALL = 40_000  # px of a frame: below, nearly every pixel is the edge of a letter
+FINE = 12  # crf there: 320×64 settles within 1.0 of 255 of its still, at 18 within 2.1
 Shoots = Callable[[Take], Shot]
 Told = Callable[[int, int, int], None]
 """Is told the number of the film, from 0, how many of its frames are done, and how many it has."""
@@ -122,8 +124,9 @@ def _called(temporary: Path, path: Path) -> Iterator[None]:
 
 
 def encoding_of(reel: Reel, preset: Preset, threads: int, sound: bool) -> Encoding:
-    """How a reel is encoded for a place."""
-    return Encoding(reel.width, reel.height, reel.rate, preset.crf, preset.effort, preset.gop, threads, sound, preset.x264)
+    """How a reel is encoded for a place; small boards finer than the place asks, which costs next to nothing."""
+    crf = min(preset.crf, FINE) if reel.width * reel.height < SMALL else preset.crf
+    return Encoding(reel.width, reel.height, reel.rate, crf, preset.effort, preset.gop, threads, sound, preset.x264)
 
 
 def _entry(
