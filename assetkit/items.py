@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,23 @@ def field_columns(template: Template, headers: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def misspelt(template: Template, table: Table, columns: Mapping[str, str], meanings: Mapping[str, str]) -> tuple[str, ...]:
+    """A warning for each header that fills nothing and is nearly that of a field which no column fills."""
+    wanted = {
+        fold(word): word
+        for name, spec in template.spec.fields.items()
+        if name not in columns
+        for word in (name, spec.label, *ALIASES.get(name, ()))
+    }
+    unused = [header for header in table.headers if meanings[header] not in ALIASES and header not in columns.values()]
+    near = {header: get_close_matches(fold(header), wanted, n=1, cutoff=0.8) for header in unused}
+    return tuple(
+        f"{table.path}: the column '{header}' fills no field (try: did you mean '{wanted[found[0]]}'?)"
+        for header, found in near.items()
+        if found
+    )
+
+
 def cell_text(value: object) -> str:
     """A cell as the text that a person wrote there: days the Vietnamese way, a number's own digits with a decimal comma.
 
@@ -104,11 +122,20 @@ def table_of(order: Order) -> Table:
 def read_counts(order: Order, table: Table) -> tuple[Counts, Facts]:
     """The counts of a table and their facts, at the moment asked for or that of the table, else now."""
     from assetkit.counts.moments import parse_moment
+    from assetkit.counts.sources.dates import dated
     from assetkit.counts.tables import counts_from_table
 
+    table = dated(table, "dmy" if order.locale == "vi" else None)
     as_of = parse_moment(order.as_of, "--as-of") if order.as_of else None
     counts = counts_from_table(table, order.campaign, as_of=as_of, source=order.source, phase=order.phase)
     return counts, derive(order.campaign, counts, counts.as_of or World.now())
+
+
+def _unsaid(facts: Facts, path: Path) -> tuple[str, ...]:
+    """What a picture cannot be stamped with, because neither the table nor the command says it."""
+    wanted = {"as_of": ("when they were counted", '--as-of "2022-05-10 14:00"'), "source_text": ("where they come from", "--source TEXT")}
+    lacking = [said for name, said in wanted.items() if name not in facts]
+    return tuple(f"{path}: the figures do not say {what}, nor will the picture: {cure}" for what, cure in lacking)
 
 
 def known_facts(order: Order, world: World) -> tuple[Facts, tuple[str, ...]]:
@@ -119,10 +146,12 @@ def known_facts(order: Order, world: World) -> tuple[Facts, tuple[str, ...]]:
     from assetkit.counts.moments import parse_moment
     from assetkit.counts.reading import read_history
 
+    unsaid: tuple[str, ...] = ()
     if order.data is not None:
         counts, facts = read_counts(order, table_of(order))
+        unsaid = _unsaid(facts, order.data)
         if counts.as_of is None:
-            return facts, counts.warnings
+            return facts, (*counts.warnings, *unsaid)
     as_of = parse_moment(order.as_of, "--as-of") if order.as_of else None
     history, warnings = read_history(
         world,
@@ -139,7 +168,7 @@ def known_facts(order: Order, world: World) -> tuple[Facts, tuple[str, ...]]:
     last = history.latest.as_of
     latest = history.at(last)
     facts = derive(order.campaign, latest, as_of or last, history)
-    told = (*warnings, *(latest.warnings if latest else ()), *facts.warnings)
+    told = (*warnings, *(latest.warnings if latest else ()), *facts.warnings, *unsaid)
     return facts, tuple(dict.fromkeys(told))
 
 
@@ -203,7 +232,7 @@ def banner_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:
     table = table_of(order)
     columns = field_columns(order.template, table.headers)
     meanings = resolve(table.headers, (), str(order.data))
-    counted = order.template.spec.needs_counts and {"unit", "value"} <= set(meanings.values())
+    counted = order.template.spec.needs_counts and _counts(meanings, order.campaign.count_metric)
     if not counted and (order.as_of or order.source or order.phase):
         hint = "a template that shows counts, and a table of units and values"
         raise UsageError("no counts are read here", where="--as-of, --source, --phase", hint=hint)
@@ -212,10 +241,20 @@ def banner_items(order: Order) -> tuple[list[Item], tuple[str, ...]]:
         raise AssetkitError(
             "no column fills a field of the template", where=str(order.data), hint=f"columns named {fields}"
         )
+    told = misspelt(order.template, table, columns, meanings)
     if not counted:
-        return list(_rows(order, table, columns, meanings, None, plain_facts(order))), table.warnings
+        return list(_rows(order, table, columns, meanings, None, plain_facts(order))), (*table.warnings, *told)
     counts, facts = read_counts(order, table)
-    return list(_rows(order, table, columns, meanings, counts, facts)), counts.warnings
+    warnings = (*counts.warnings, *told, *_unsaid(facts, order.data))
+    return list(_rows(order, table, columns, meanings, counts, facts)), warnings
+
+
+def _counts(meanings: Mapping[str, str], metric: str) -> bool:
+    """Whether a table with such headers has figures of units: those of another metric, too, which are then refused."""
+    from assetkit.counts.entries import counted_columns
+
+    columns = {name: header for header, name in meanings.items()}
+    return "unit" in columns and bool(counted_columns(columns, metric))
 
 
 def _rows(

@@ -50,8 +50,9 @@ def draw(chart: Mapping[str, Any], sheet: Sheet) -> None:
     top = max((share for row in shown if row.get("quota") for share in _shares(row)), default=1.0)
     names = _names(shown, grid)
     _key(chart, sheet)
+    paired = all(_paired(row, grid) for row in shown)  # in every panel or in none: one that has less says nothing by it
     for place, row in enumerate(shown):
-        _panel(row, names[place], sheet, grid, _corner(grid, sheet, place), max(1.0, min(top, 2.0)))
+        _panel(row, names[place], sheet, grid, _corner(grid, sheet, place), max(1.0, min(top, 2.0)), paired)
     if len(shown) < len(rows):
         left, high = _corner(grid, sheet, len(shown))
         for index, text in enumerate(wrapped(chart["following"][len(shown) - 1], grid.wide / grid.type)):
@@ -118,17 +119,22 @@ def _corner(grid: _Grid, sheet: Sheet, place: int) -> Point:
     return (place % grid.across) * (grid.wide + GAP * em), grid.top + (place // grid.across) * (grid.high + BELOW * em)
 
 
-def _panel(row: Row, names: Sequence[str], sheet: Sheet, grid: _Grid, corner: Point, top: float) -> None:
+def _paired(row: Row, grid: _Grid) -> bool:
+    """Whether the figure and the quota fit beside what the panel says first; so they do where there is no quota."""
+    pair, figure = row.get("value_quota_text", ""), row.get("percent_text") or row["value_text"]
+    return not pair or width(figure, grid.type, HEAVY) + 0.5 * grid.type + width(pair, grid.type) <= grid.wide
+
+
+def _panel(row: Row, names: Sequence[str], sheet: Sheet, grid: _Grid, corner: Point, top: float, paired: bool) -> None:
     em, tones, (left, high) = grid.type, sheet.tones, corner
     for index, text in enumerate(names, start=grid.lines - len(names)):
         sheet.text(left, high + (0.9 + index * LINE) * em, text, tones.ink, em)
     figure = row.get("percent_text") or row["value_text"]
     tone = tones.lit if row.get("ratio", 0) >= 1 else tones.ink
     base = high + (0.9 + grid.lines * LINE) * em
-    box = sheet.text(left, base, figure, tone, em, weight=HEAVY)
-    pair = row.get("value_quota_text", "")
-    if pair and box.right + 0.5 * em + width(pair, em) <= left + grid.wide:
-        sheet.text(left + grid.wide, base, pair, tones.quiet, em, "right")
+    sheet.text(left, base, figure, tone, em, weight=HEAVY)
+    if paired and "value_quota_text" in row:
+        sheet.text(left + grid.wide, base, row["value_quota_text"], tones.quiet, em, "right")
     foot = high + grid.high
     _line(row, sheet, grid, (left, foot), top)
 

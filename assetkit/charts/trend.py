@@ -155,7 +155,7 @@ def _corners(
         (px - near, py - high / 2, "right"),
     ]
     up: list[tuple[float, float, Anchor]] = [
-        (px - 0.2 * em, py - near - high, "right"),
+        (px - 0.6 * em, py - near - high, "right"),
         (px - 1.6 * em, py - near - high, "right"),
         (px + 0.5 * wide, py - near - high - 0.4 * em, "right"),
         (px - 2.5 * em, py - near - high - 1.4 * em, "right"),

@@ -13,7 +13,7 @@ import click
 
 from assetkit.cli.counts import store_option
 from assetkit.cli.options import campaign_option
-from assetkit.errors import AssetkitError, UsageError
+from assetkit.errors import UsageError
 
 if TYPE_CHECKING:
     from assetkit.campaign import Campaign
@@ -96,6 +96,7 @@ def _read(world: World, file: Path, given: dict[str, Any]) -> _Imported:
     """What a file holds, checked before anything is stored."""
     from assetkit.counts.exporting import exported_table, is_export, readings_of
     from assetkit.counts.history import refuse_future
+    from assetkit.counts.sources.dates import dated
     from assetkit.table import read_table
     from assetkit.world import read_file
 
@@ -110,23 +111,15 @@ def _read(world: World, file: Path, given: dict[str, Any]) -> _Imported:
         for _, snapshot in readings:
             refuse_future(snapshot, world.now(), table.path)
         return _Imported(table, readings, [], plain=False)
-    table = _dated(table, given["dates"] or ("dmy" if given["locale"] == "vi" else None))
+    order = given["dates"] or ("dmy" if given["locale"] == "vi" else None)
+    table = dated(table, order, "--dates dmy (day first), mdy or ymd")
     campaign = world.campaign(given["campaign"])
     snapshots = _snapshots(table, campaign, given, world.now())
+    if world.registry is not None:
+        world.registry.refuse_unknown((snapshot.counts for snapshot in snapshots), str(file))
     warnings = [text for snapshot in snapshots for text in (*snapshot.counts.warnings, *_known(world, snapshot, file))]
     told = [text if str(file) in text else f"{file} {text}" for text in warnings]
     return _Imported(table, [(campaign.id, snapshot) for snapshot in snapshots], told, plain=True)
-
-
-def _dated(table: Table, order: str | None) -> Table:
-    """The table with its dates read in the declared order; one that could be two days is refused."""
-    from assetkit.counts.sources.dates import DECLARE, with_moments
-
-    try:
-        return with_moments(table, order, table.path)
-    except AssetkitError as error:
-        hint = "--dates dmy (day first), mdy or ymd" if error.hint == DECLARE else error.hint
-        raise AssetkitError(error.message, where=error.where, hint=hint) from error
 
 
 def _snapshots(table: Table, campaign: Campaign, given: dict[str, Any], now: dt.datetime) -> list[Snapshot]:

@@ -49,7 +49,7 @@ def list_templates(as_json: bool) -> int:
         )
         return 0
     for template in templates:
-        click.echo(f"{template.kind:<10} {template.id:<14} {template.spec.title:<20} {template.spec.description}")
+        click.echo(f"{template.kind:<11} {template.id:<16} {template.spec.title:<22} {template.spec.description}")
     return 0
 
 

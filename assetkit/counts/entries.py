@@ -81,7 +81,7 @@ def read_entries(table: Table, metric: str) -> tuple[Entry, ...]:
     columns = {name: header for header, name in resolve(table.headers, where=table.path).items()}
     if not columns.keys() & {"unit", "code", "scope"}:
         raise AssetkitError("no column names the units", where=table.path, hint="a column headed 'Đơn vị'")
-    counted = _counted(columns, metric)
+    counted = counted_columns(columns, metric)
     if not counted:
         hint = "a column headed 'Thực hiện', 'Hợp lệ', 'Đã nộp' or 'Đăng ký'"
         raise AssetkitError("no column counts initiatives", where=table.path, hint=hint)
@@ -96,7 +96,7 @@ def read_entries(table: Table, metric: str) -> tuple[Entry, ...]:
     return entries
 
 
-def _counted(columns: Mapping[str, str], metric: str) -> dict[str, str]:
+def counted_columns(columns: Mapping[str, str], metric: str) -> dict[str, str]:
     """metric -> the header of its column. A value column counts what its header says, else the campaign's metric."""
     counted = {METRIC_BY_KEY[fold(header)]: header for header in columns.values() if fold(header) in METRIC_BY_KEY}
     counted |= {name: columns[name] for name in ("submitted", "reviewing") if name in columns}

@@ -132,6 +132,8 @@ class Puller:
             )
         for snapshot in () if spec.sample else found:
             refuse_future(snapshot, self.now, f"source '{spec.name}'")
+        if self.world.registry is not None:
+            self.world.registry.refuse_unknown((snapshot.counts for snapshot in found), f"source '{spec.name}'")
         fresh = tuple(self._told(spec, snapshot) for snapshot in found if self._is_news(spec, snapshot))
         told = [
             warning for snapshot in found for warning in (*snapshot.counts.warnings, *self._applied(spec, snapshot))

@@ -75,9 +75,10 @@ def _from_file(
     source: str | None,
 ) -> tuple[Histories, tuple[str, ...]]:
     from assetkit.counts.history_table import snapshots_from_table
+    from assetkit.counts.sources.dates import dated
     from assetkit.table import read_table
 
-    table = read_table(path, max_rows=max_rows, locale=locale, sheet=sheet)
+    table = dated(read_table(path, max_rows=max_rows, locale=locale, sheet=sheet), "dmy" if locale == "vi" else None)
     snapshots = snapshots_from_table(table, campaign, as_of=as_of, source=source)
     warnings = dict.fromkeys(warning for snapshot in snapshots for warning in snapshot.counts.warnings)
     phases = dict.fromkeys(snapshot.counts.phase for snapshot in snapshots)

@@ -23,6 +23,7 @@ LED, WEB = "led", "web"
 PROOFS = ("contrast", "overflow", "safe-area")  # limits is about a picture's file: a loop's is read back
 LEAST_TYPE = 1 / 3  # of the board's height
 LEAST_WIDE = 1 / 8  # of its width: the least on a board that is squarer, whose lines are short before they are high
+SMALL_TYPE = 0.6  # of the least type of pages: the least of all else, a fifth of the height of a strip
 LEAST_HEIGHT = 32  # px
 FLATTEST, TALLEST = 60, 3  # times that a board is wider than high (beyond, H.264 has no level for it), or higher than wide (beyond, it holds no word)
 
@@ -85,4 +86,4 @@ def _board(size: Size) -> Size:
     if size.trim_mm is not None:
         raise UsageError("a board has pixels, not centimetres", where=f"--size {size.id}", hint="1920x320")
     margin = max(3, round(size.height * 0.05))
-    return replace(size, group=LED, safe=(margin, margin, margin, margin), text=round(size.height * 0.2))
+    return replace(size, group=LED, safe=(margin, margin, margin, margin), text=round(SMALL_TYPE * least_type(size)))

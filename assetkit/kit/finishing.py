@@ -57,8 +57,9 @@ def write_review(kit: Kit, wording: Wording, entries: Sequence[Entry], posts: It
     for post_file, said in words.items():
         alt = next(entry.alt for entry in entries if entry.file == post_file)
         said.append(Said("Mô tả ảnh", alt))
-    stamps = (str(kit.facts[name]) for name in ("as_of_text", "source_text", "sample_text", "correction_text") if name in kit.facts)
-    note = " · ".join([*kit.stamps.values(), *stamps])
+    names = ("as_of_text", "source_text", "sample_text", "correction_text")
+    stamps = [*kit.stamps.values(), *(str(kit.facts[name]) for name in names if name in kit.facts)]
+    note = " · ".join(stamp for stamp in stamps if not any(stamp in other for other in stamps if other != stamp))
     title = f"{kit.facts['week_text']} – {kit.campaign.name}"
     path = folder / REVIEW
     headings = {entry.template: wording.kinds[wording.kind_of(entry.template)].label for entry in entries}

@@ -53,7 +53,9 @@ def plan_calendar(rules: Rules, campaign: Campaign, first: dt.date, last: dt.dat
     Raises AssetkitError when nothing is left of the campaign in that time, and for words that name what is not known.
     """
     if last < first or last < campaign.start or first > campaign.deadline:
-        hint = f"--from {campaign.start.isoformat()}, or another campaign"
+        ended = first > campaign.deadline
+        option = f"--from {campaign.start}" if ended else f"--until {campaign.deadline}"
+        hint = f"{option}, or another campaign"
         message = f"runs from {campaign.start} to {campaign.deadline}: nothing is left of it to plan"
         raise AssetkitError(message, where=f"campaign {campaign.id}", hint=hint)
     taken: set[dt.date] = set()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assetkit.counts.model import METRICS, Counts, UnitCount
 from assetkit.errors import AssetkitError
-from assetkit.typography import date_short, number
+from assetkit.typography import date_short, fold, number
 from assetkit.units.merging import Days, merged
 
 if TYPE_CHECKING:
@@ -99,6 +99,18 @@ def _unit(registry: Registry, row: UnitCount, day: dt.date | None, where: str) -
         message = f"'{row.unit}'{_rows(row)} has the code '{row.code}', which is that of {by_code.label}"
         raise AssetkitError(message, where=where, hint=f"the code of {by_name.label}, or another name")
     return by_code or by_name
+
+
+def refuse_unknown(registry: Registry, readings: Iterable[Counts], where: str = "") -> None:
+    """One error for all units of several readings that the registry does not know, each where it stands first."""
+    unknown: dict[str, UnitCount] = {}
+    for counts in readings:
+        stamp = counts.as_of.date() if counts.as_of else None
+        for row in counts.units:
+            if _unit(registry, row, row.date.date() if row.date else stamp, where) is None:
+                unknown.setdefault(fold(row.unit), row)
+    if unknown:
+        raise _unknown(registry, sorted(unknown.values(), key=lambda row: row.row or 0), where)
 
 
 def _unknown(registry: Registry, rows: Iterable[UnitCount], where: str) -> AssetkitError:

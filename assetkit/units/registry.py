@@ -153,6 +153,12 @@ class Registry:
 
         return apply(self, counts, where)
 
+    def refuse_unknown(self, readings: Iterable[Counts], where: str = "") -> None:
+        """Raises one AssetkitError for all units of the readings that are not here."""
+        from assetkit.units.applying import refuse_unknown
+
+        refuse_unknown(self, readings, where)
+
     def follow(self, history: History) -> History:
         """The history as the units are at its end: a successor's earlier figures include its predecessors'.
 

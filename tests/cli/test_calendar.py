@@ -62,6 +62,7 @@ def test_a_workspace_has_rules_of_its_own(
         (("--until", "tomorrow"), 2, "should be a date"),
         (("--from", "2022-06-02", "--until", "2022-06-01"), 2, "exchange the two"),
         (("--from", "2024-01-01"), 1, "--from 2022-02-14"),
+        (("--campaign", "evn-10k-2025", "--until", "2020-01-01"), 1, "--until 2028-12-31"),
         (("-o", "plan.pdf"), 2, ".ics or .csv"),
         (("--campaign", "evn-10k"), 1, "evn-10k-202"),
     ],

@@ -73,6 +73,15 @@ def test_an_unknown_unit_is_not_imported(place: Path, capsys: pytest.CaptureFixt
     assert main(["counts", "show"]) == 1
 
 
+def test_all_unknown_units_of_all_days_are_listed_at_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "units.toml").write_text('[[unit]]\ncode = "DVA"\nshort = "Đơn vị A"\n', encoding="utf-8")
+    rows = "2022-05-10,Đơn vị A,1\n2022-05-10,Hòa Bình,2\n2022-05-17,Hoà Bình,3\n2022-05-17,Sơn La,4\n"
+    (place / "t.csv").write_text(f"Ngày,Đơn vị,Đăng ký\n{rows}", encoding="utf-8")
+    assert main(["counts", "import", "t.csv"]) == 1
+    told = capsys.readouterr().err
+    assert "2 units are not in" in told and "'Hòa Bình' (row 3" in told and "'Sơn La' (row 5" in told
+
+
 def test_merges_are_followed_from_the_store(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "units.toml").write_text(
         '[[unit]]\ncode = "A"\nshort = "Đơn vị A"\nvalid_to = 2022-06-30\nmerged_into = "B"\n'
@@ -110,11 +119,11 @@ def test_what_cannot_be_done_is_said(
 def test_a_sample_fills_a_store_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["counts", "sample", "--units", "8", "--weeks", "12", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["units"], told["source"], told["campaign"]) == (8, "dữ liệu mẫu (seed 1)", "evn-10k-2022")
+    assert (told["units"], told["source"], told["campaign"]) == (8, "dữ liệu mẫu (bộ số 1)", "evn-10k-2022")
     assert told["snapshots"] == told["new"] == 11
     assert main(["counts", "sample", "--units", "8", "--weeks", "12"]) == 0
     captured = capsys.readouterr()
-    assert captured.out == "11 weekly counts of 8 units, 2022-02-18 to 2022-05-06: dữ liệu mẫu (seed 1)\n"
+    assert captured.out == "11 weekly counts of 8 units, 2022-02-18 to 2022-05-06: dữ liệu mẫu (bộ số 1)\n"
     assert captured.err.startswith("0 new in ")
     with open_store(str(place / "counts.sqlite")) as store:
         assert all(one.sample for _, one in store.readings()) and len(store.readings()) == 11
@@ -126,7 +135,7 @@ def test_a_sample_fills_a_store_once(place: Path, capsys: pytest.CaptureFixture[
 def test_a_sample_is_not_put_beside_other_figures(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["counts", "sample", "--units", "8", "--weeks", "2", "-q"]) == 0
     assert main(["counts", "sample", "--units", "8", "--weeks", "2", "--seed", "2"]) == 1
-    assert "holds other made-up figures of evn-10k-2022 (dữ liệu mẫu (seed 1))" in capsys.readouterr().err
+    assert "holds other made-up figures of evn-10k-2022 (dữ liệu mẫu (bộ số 1))" in capsys.readouterr().err
     assert main(["counts", "import", POWER]) == 1
     assert "real ones are not put beside them" in capsys.readouterr().err
     assert main(["counts", "import", POWER, "--store", "real.sqlite", "-q"]) == 0

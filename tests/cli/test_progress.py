@@ -42,6 +42,34 @@ def test_without_a_table_the_counts_are_those_of_the_store(place: Path, capsys: 
     assert sorted(path.name for path in place.iterdir()) == ["counts.csv", "other.sqlite", "out"]
 
 
+def test_a_day_that_could_be_two_is_refused_until_its_order_is_said(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "t.csv").write_text("Ngày,Đơn vị,Đăng ký,Chỉ tiêu\n10/5/2022,PTC1,60,80\n", encoding="utf-8")
+    for words in (["progress", "--counts"], ["week", "--counts"], ["banner", "figure", "--data"]):
+        said = refused(capsys, *words, "t.csv")
+        assert "row 2 column 'Ngày': the date '10/5/2022' could be two days" in said and "try: --locale vi" in said
+    assert main(["progress", "--counts", "t.csv", "--locale", "vi", "--size", "link", "-o", "p.png", "-q"]) == 0
+
+
+def test_a_banner_takes_the_figures_of_any_column_that_counts_initiatives(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "t.csv").write_text("Đơn vị,Đăng ký,Chỉ tiêu\nPTC1,60,80\n", encoding="utf-8")
+    assert main(["banner", "figure", "--data", "t.csv", "--size", "square", "--json"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)
+    assert entry["alt"].startswith("PTC1; 60; /80")
+    (place / "t.csv").write_text("Đơn vị,Đã nộp,Chỉ tiêu\nPTC1,60,80\n", encoding="utf-8")
+    assert "counts submitted initiatives, the campaign registered" in refused(capsys, "banner", "figure", "--data", "t.csv")
+
+
+def test_a_column_that_is_nearly_a_field_is_told(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "t.csv").write_text("title,kiker,phone\nMột,Hai,Ba\n", encoding="utf-8")
+    assert main(["banner", "hero", "--data", "t.csv", "--size", "link"]) == 0
+    told = capsys.readouterr().err
+    assert "the column 'kiker' fills no field (try: did you mean 'kicker'?)" in told and "phone" not in told
+
+
 def test_a_table_or_the_store_but_not_both(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["progress"], ["infographic", "overview"], ["week"]):
         said = refused(capsys, *words, "--store", "a.sqlite", *NATIONAL, code=2)
@@ -58,6 +86,21 @@ def test_a_template_of_units_refuses_counts_without_units_before_it_draws(
     assert other[0] == words[0]
     assert main([*other, *NATIONAL, "-o", "out", "--quiet"]) == 0
     assert len(list((place / "out").glob("*.png"))) == 1
+
+
+def test_a_picture_that_cannot_be_stamped_is_told_of(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "rows.csv").write_text("Đơn vị,Thực hiện,Chỉ tiêu\nA,5,10\nB,7,10\n", encoding="utf-8")
+    (place / "dated.csv").write_text("Đơn vị,Thực hiện,Chỉ tiêu,Ngày\nA,5,10,2022-05-10\n", encoding="utf-8")
+    said = ["do not say when they were counted", "do not say where they come from"]
+    for words, expected in (
+        (["rows.csv"], said),
+        (["dated.csv"], said[1:]),
+        (["rows.csv", "--as-of", "2022-05-10"], said[1:]),
+        (["rows.csv", "--as-of", "2022-05-10", "--source", "congdoan.vn"], []),
+    ):
+        assert main(["progress", "table", "--size", "square", "-o", "out.png", "--counts", *words]) == 0
+        error = capsys.readouterr().err
+        assert [text for text in said if text in error] == expected
 
 
 @pytest.mark.parametrize("template", ["table", "field"])

@@ -189,6 +189,13 @@ def test_what_is_folded_is_said() -> None:
         assert [label.text for label in sheet.labels if "đơn vị khác" in label.text or label.text == "khác"], kind
 
 
+@pytest.mark.parametrize("room", [560, 700, 820, 952])
+def test_figure_and_quota_stand_in_every_panel_or_in_none(room: int) -> None:
+    sheet = laid("multiples", room, 520, 22, units=24)
+    shares = sum("%" in label.text for label in sheet.labels)
+    assert sum("/" in label.text for label in sheet.labels) in (0, shares)
+
+
 def test_names_that_are_cut_stay_different() -> None:
     names = tuple(unit_names(60, long=True))
     cut = fitted(names, 9.0)

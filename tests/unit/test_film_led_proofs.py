@@ -84,6 +84,17 @@ def test_type_is_a_third_of_a_strip_and_less_of_a_squarer_board(world: World, si
     assert least_type(board) == pytest.approx(least)
 
 
+@pytest.mark.parametrize("size", ["1920x320", "384x128", "960x960", "320x480"])
+def test_what_is_fitted_may_be_as_small_as_the_least_type_of_pages(world: World, size: str) -> None:
+    (board,) = board_sizes([size], world.sizes)
+    assert 0 < board.text < least_type(board)
+
+
+def test_a_long_word_fits_on_a_square_board(world: World, engine: Takumi) -> None:
+    shot = shoot_loop(take_of(world, MODES[1], "960x960"), loop_of(world, MODES[1], "10.000 sáng kiến giai đoạn 2025–2028"), world, engine)
+    assert "2025–2028" in shot.alt
+
+
 def test_a_square_board_has_pages(world: World, engine: Takumi) -> None:
     shot = shoot_loop(take_of(world, MODES[1], "256x256"), loop_of(world, MODES[1], "Tự hào trí tuệ"), world, engine)
     assert {one.check for one in shot.findings} == WELL

@@ -63,6 +63,15 @@ def moment_in_name(name: str, order: str | None, where: str) -> dt.datetime:
     return read_moment(f"{found['a']}/{found['b']}/{found['y2']}", order, where)
 
 
+def dated(table: Table, order: str | None, hint: str = "--locale vi (day first), or dates such as 2022-05-10") -> Table:
+    """The table of a command line with its dates read in ``order``; one that could be two days is refused with ``hint``."""
+    try:
+        return with_moments(table, order, table.path)
+    except AssetkitError as error:
+        said = hint if error.hint == DECLARE else error.hint
+        raise AssetkitError(error.message, where=error.where, hint=said) from error
+
+
 def with_moments(table: Table, order: str | None, where: str) -> Table:
     """The table with the texts of its date columns read as moments."""
     from assetkit.table.columns import resolve
