@@ -148,4 +148,4 @@ def test_ctrl_c_leaves_nothing(space: Path) -> None:
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130
     assert "Traceback" not in err
-    assert [path.name for path in (space / "out").iterdir()] == []
+    assert not (space / "out").exists()  # it was not there before
