@@ -40,7 +40,8 @@ def report(outcome: Outcome, folder: Path, common: Common) -> None:
     report_proofs(outcome)
     reused = f", {outcome.reused} still good from before" if outcome.reused else ""
     failed = f", {len(outcome.failures)} failed" if outcome.failures else ""
-    click.echo(f"{len(outcome.entries)} files in {folder}{reused}{failed}", err=True)
+    files = "1 file" if len(outcome.entries) == 1 else f"{len(outcome.entries)} files"
+    click.echo(f"{files} in {folder}{reused}{failed}", err=True)
 
 
 def _failed_line(failure: Failure, as_json: bool) -> str:

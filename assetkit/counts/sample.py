@@ -50,7 +50,7 @@ class _Invented:
 
 def sample_source(seed: int) -> str:
     """The source that sample figures name, as it is printed."""
-    return f"dữ liệu mẫu (bộ số {seed})"
+    return f"dữ liệu mẫu, bộ {seed}"
 
 
 def sample_history(

@@ -119,11 +119,11 @@ def test_what_cannot_be_done_is_said(
 def test_a_sample_fills_a_store_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["counts", "sample", "--units", "8", "--weeks", "12", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["units"], told["source"], told["campaign"]) == (8, "dữ liệu mẫu (bộ số 1)", "evn-10k-2022")
+    assert (told["units"], told["source"], told["campaign"]) == (8, "dữ liệu mẫu, bộ 1", "evn-10k-2022")
     assert told["snapshots"] == told["new"] == 11
     assert main(["counts", "sample", "--units", "8", "--weeks", "12"]) == 0
     captured = capsys.readouterr()
-    assert captured.out == "11 weekly counts of 8 units, 2022-02-18 to 2022-05-06: dữ liệu mẫu (bộ số 1)\n"
+    assert captured.out == "11 weekly counts of 8 units, 2022-02-18 to 2022-05-06: dữ liệu mẫu, bộ 1\n"
     assert captured.err.startswith("0 new in ")
     with open_store(str(place / "counts.sqlite")) as store:
         assert all(one.sample for _, one in store.readings()) and len(store.readings()) == 11
@@ -135,7 +135,7 @@ def test_a_sample_fills_a_store_once(place: Path, capsys: pytest.CaptureFixture[
 def test_a_sample_is_not_put_beside_other_figures(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["counts", "sample", "--units", "8", "--weeks", "2", "-q"]) == 0
     assert main(["counts", "sample", "--units", "8", "--weeks", "2", "--seed", "2"]) == 1
-    assert "holds other made-up figures of evn-10k-2022 (dữ liệu mẫu (bộ số 1))" in capsys.readouterr().err
+    assert "holds other made-up figures of evn-10k-2022 (dữ liệu mẫu, bộ 1)" in capsys.readouterr().err
     assert main(["counts", "import", POWER]) == 1
     assert "real ones are not put beside them" in capsys.readouterr().err
     assert main(["counts", "import", POWER, "--store", "real.sqlite", "-q"]) == 0

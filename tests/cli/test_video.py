@@ -43,7 +43,7 @@ def said(capsys: pytest.CaptureFixture[str], code: int, *words: str) -> tuple[st
 def test_a_template_becomes_a_film(space: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = said(capsys, 0, "tiny", *SMALL, "-o", "out")
     assert out.split() == ["out/evn-10k-2022-tiny-web-300x250.mp4"]
-    assert "1 files in out" in err
+    assert "1 file in out" in err
     assert (space / "out" / "evn-10k-2022-tiny-web-300x250-poster.jpg").is_file()
     assert "<video controls" in (space / "out" / "index.html").read_text(encoding="utf-8")
     _, err = said(capsys, 0, "tiny", *SMALL, "-o", "out")
