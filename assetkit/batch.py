@@ -100,18 +100,20 @@ def _work(job: Job) -> Entry | str:
 
 
 @dataclass
-class _Ledger:
+class Ledger:
     """What a run has settled so far, beside what its folder held before."""
 
     folder: Path
     published: Mapping[str, Entry]
-    told: Callable[[int], None]
+    told: Callable[[int], None] = lambda done: None
     entries: dict[str, Entry] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    reused: int = 0
 
     def keep(self, job: Job, entry: Entry) -> None:
         """A file that is still good stands; its figures may have been read again since."""
         self.entries[job.name] = self._amended(entry, readings=job.readings)
+        self.reused += 1
 
     def settle(self, job: Job, result: Entry | str) -> None:
         """A new file, which tells what changed since the one before; or the reason why there is none."""
@@ -180,15 +182,14 @@ def _run(
 ) -> Outcome:
     held = read_journal(folder).values() if record else ()
     published = {entry.file.rsplit(".", 1)[0]: entry for entry in held if entry.film is None}
-    ledger, todo = _Ledger(folder, published, progress), []
+    ledger, todo = Ledger(folder, published, progress), []
     for job in jobs:
         entry = published.get(job.stem)
         if entry and not force and still_good(entry, folder, job_key(job, world, ENGINE_VERSION), job.facts):
             ledger.keep(job, entry)
         else:
             todo.append(job)
-    reused = len(ledger.entries)
-    progress(reused)
+    progress(ledger.reused)
     if len(todo) <= IN_PROCESS:
         _run_here(todo, world, folder, record, ledger.settle)
     else:
@@ -199,7 +200,7 @@ def _run(
     order = {job.name: index for index, job in enumerate(jobs)}
     failures = sorted(ledger.failures, key=lambda failure: order[failure.job.name])
     ordered = tuple(ledger.entries[job.name] for job in jobs if job.name in ledger.entries)
-    return Outcome(ordered, tuple(failures), reused)
+    return Outcome(ordered, tuple(failures), ledger.reused)
 
 
 def outdated(jobs: Sequence[Job], world: World, folder: Path, besides: Collection[str] = ()) -> tuple[str, ...]:

@@ -73,20 +73,8 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises AssetkitError for a folder that cannot be written or a disk that is full; nothing is left behind then.
     """
-    temporary = path.parent / f".assetkit-{os.getpid()}-{path.name[:40]}.part"  # 255 bytes are a name's most
-    make_folder(path.parent)
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise unwritable(path, error) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with whole_file(path) as temporary:
+        temporary.write_bytes(data)
 
 
 @contextmanager
@@ -95,7 +83,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises AssetkitError for a folder that cannot be written or a disk that is full.
     """
-    temporary = path.parent / f".assetkit-{os.getpid()}-{path.name[:40]}.part"
+    temporary = path.parent / f".assetkit-{os.getpid()}-{path.name[:40]}.part"  # 255 bytes are a name's most
     make_folder(path.parent)
     try:
         yield temporary

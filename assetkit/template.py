@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -225,3 +225,12 @@ def load_template(
         example=parse_toml(example, place),
         where=where,
     )
+
+
+def first_with(templates: Iterable[Template], kind: str, fields: Collection[str]) -> Template:
+    """The first of a kind's templates that has all of these fields; AssetkitError when none has."""
+    found = next((template for template in templates if set(fields) <= set(template.spec.fields)), None)
+    if found is None:
+        lacking = f" with the fields {', '.join(fields)}" if fields else ""
+        raise AssetkitError(f"there is no template of kind '{kind}'{lacking}", where="templates", hint="assetkit doctor")
+    return found

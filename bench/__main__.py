@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 
+from bench.asked import asked
 from bench.report import Section, report, write
 
 PARTS = ("pages", "job", "throughput", "avatar", "facts", "startup", "memory")
@@ -13,20 +13,13 @@ PARTS = ("pages", "job", "throughput", "avatar", "facts", "startup", "memory")
 
 def main(arguments: list[str]) -> None:
     """Run the parts in order; each tells on stderr that it begins."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", metavar="PART,…", help=f"of {', '.join(PARTS)}; printed, not written")
-    parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds (default: 9)")
-    given = parser.parse_args(arguments)
-    chosen = given.only.split(",") if given.only else list(PARTS)
-    unknown = set(chosen) - set(PARTS)
-    if unknown:
-        parser.error(f"no such part: {', '.join(sorted(unknown))} (try: {', '.join(PARTS)})")
+    wanted = asked(arguments, "python -m bench", __doc__, PARTS, 9)
     sections: list[Section] = []
-    for part in chosen:
+    for part in wanted.parts:
         sys.stderr.write(f"{part} …\n")
-        sections += _measured(part, given.rounds)
-    text = report(sections, given.rounds)
-    if given.only:
+        sections += _measured(part, wanted.rounds)
+    text = report(sections, wanted.rounds)
+    if wanted.printed:
         sys.stdout.write(text)
     else:
         write(text)

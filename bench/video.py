@@ -5,7 +5,6 @@ Each contender films in a process of its own; contenders take turns within a rou
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import json
 import subprocess
@@ -15,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.asked import asked
 from bench.report import Line, Section, machine, report_to
 from bench.video_run import ALONE, MOVIEPY, OURS, RAW
 
@@ -122,24 +122,17 @@ PARTS: dict[str, Callable[[Path, int], list[Section]]] = {
 
 def main(arguments: list[str]) -> None:
     """Run the parts in order; each tells on stderr that it begins."""
-    parser = argparse.ArgumentParser(prog="python -m bench.video", description=__doc__)
-    parser.add_argument("--only", metavar="PART,…", help=f"of {', '.join(PARTS)}; printed, not written")
-    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds (default: 3)")
-    given = parser.parse_args(arguments)
-    chosen = given.only.split(",") if given.only else list(PARTS)
-    unknown = set(chosen) - set(PARTS)
-    if unknown:
-        parser.error(f"no such part: {', '.join(sorted(unknown))} (try: {', '.join(PARTS)})")
+    wanted = asked(arguments, "python -m bench.video", __doc__, PARTS, 3)
     sections: list[Section] = []
     with TemporaryDirectory(prefix="assetkit-bench-") as folder:
-        for part in chosen:
+        for part in wanted.parts:
             sys.stderr.write(f"{part} …\n")
-            sections += PARTS[part](Path(folder), given.rounds)
+            sections += PARTS[part](Path(folder), wanted.rounds)
     text = "\n".join(section.markdown for section in sections)
-    if given.only:
+    if wanted.printed:
         sys.stdout.write(f"{machine()}\n\n{text}")
     else:
-        report_to(PAGE, sections, given.rounds, PACKAGES)
+        report_to(PAGE, sections, wanted.rounds, PACKAGES)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from assetkit.cli.options import Common, campaign_option, common_options, size_option
+from assetkit.cli.table_options import max_rows_option, sheet_option
 
 
 def _focus(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[float, float] | None:
@@ -36,7 +37,7 @@ def _focus(context: click.Context, parameter: click.Parameter, value: str | None
 @click.option(
     "--data", type=click.Path(path_type=Path, dir_okay=False), help="CSV, XLSX or ODS with photo, name, unit."
 )
-@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
+@sheet_option
 @click.option(
     "--photos",
     "photo_folder",
@@ -44,7 +45,7 @@ def _focus(context: click.Context, parameter: click.Parameter, value: str | None
     help="Folder of the table's photos.",
 )
 @click.option("--rows", metavar="5-8,12", help="Only these rows of the table.")
-@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
+@max_rows_option(10_000)
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Another field of the template.")
 @click.option("--filename", "pattern", metavar="PATTERN", help="Such as {unit}-{name}.")
 @campaign_option

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from assetkit.cli.options import Common, campaign_option, common_options, size_option
+from assetkit.cli.table_options import locale_option, max_rows_option, phase_option, rows_option, sheet_option
 
 
 @click.command("banner")
@@ -17,12 +18,12 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
 @click.option(
     "--data", type=click.Path(path_type=Path, dir_okay=False), help="CSV, XLSX or ODS: one banner per row and size."
 )
-@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
-@click.option("--rows", metavar="5-8,12", help="Only these rows of the table, as its program numbers them.")
-@click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
-@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
+@sheet_option
+@rows_option
+@locale_option
+@max_rows_option(10_000)
 @click.option("--source", metavar="TEXT", help="Where the counts of the table come from, as printed.")
-@click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
+@phase_option
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="When the counts of the table were taken.")
 @click.option(
     "--set",

@@ -13,6 +13,7 @@ import click
 
 from assetkit.cli.counts import store_option
 from assetkit.cli.options import campaign_option
+from assetkit.cli.table_options import locale_option, max_rows_option, phase_option, sheet_option
 from assetkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,20 +30,18 @@ SAYS_ITSELF = ("campaign", "as_of", "source", "phase", "origin", "dates")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="When the counts were taken (default: the table's dates).")
 @click.option("--source", metavar="TEXT", help="Where the counts come from, as printed on pictures.")
-@click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
+@phase_option
 @click.option(
     "--origin", metavar="NAME", help="What these figures correct when it had others (default: the file's name)."
 )
-@click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
+@locale_option
 @click.option(
     "--dates",
     type=click.Choice(["dmy", "mdy", "ymd"]),
     help="The order in dates such as 10/5/2022 (default: dmy with --locale vi, else such dates are refused).",
 )
-@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
-@click.option(
-    "--max-rows", default=200_000, show_default=True, type=click.IntRange(1), help="A longer table is refused."
-)
+@sheet_option
+@max_rows_option(200_000)
 @campaign_option
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON on stdout.")

@@ -123,20 +123,17 @@ def film_place(filming: Filming, world: World) -> tuple[Path, str | None]:
 def takes_of(jobs: Sequence[Job], filming: Filming, world: World, made_of: Sequence[str] = (), coded: bool = True) -> list[Take]:
     """A take for each job, for the place asked for or that of its size. AssetkitError for a rate or a length that it does not play, and for
     a size that no film has (when it is ``coded``: a GIF may have any)."""
+    from dataclasses import replace
+
     from assetkit.film.levels import level_of
-    from assetkit.film.presets import preset_for
-    from assetkit.film.shooting import Take
+    from assetkit.film.shooting import take_for
 
     found = []
     for job in jobs:
-        preset = preset_for(world.presets, job.size, filming.place)
-        place = next(name for name, known in world.presets.items() if known is preset)
-        if filming.seconds is not None:
-            preset.refuse_duration(filming.seconds)
-        rate = preset.rate(filming.rate)
+        take = take_for(job, world.presets, filming.place, rate=filming.rate, seconds=filming.seconds, made_of=made_of)
         if coded:  # told before anything is painted
-            level_of(job.size.width, job.size.height, rate)
-        found.append(Take(job, place, preset, rate, filming.seconds, filming.music, filming.silent, tuple(made_of)))
+            level_of(job.size.width, job.size.height, take.rate)
+        found.append(replace(take, music=filming.music, silent=filming.silent))
     return found
 
 

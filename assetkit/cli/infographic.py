@@ -9,6 +9,7 @@ import click
 
 from assetkit.cli.counts import store_option
 from assetkit.cli.options import Common, campaign_option, common_options, size_option
+from assetkit.cli.table_options import locale_option, max_rows_option, phase_option, sheet_option
 
 
 @click.command("infographic")
@@ -25,12 +26,12 @@ from assetkit.cli.options import Common, campaign_option, common_options, size_o
     help="CSV, XLSX or ODS with units, counts and quotas (default: what the store holds).",
 )
 @click.option("--unit", metavar="CODE", help="One unit's own: its name or code.")
-@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
+@sheet_option
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="The figures of that moment (default: the latest counted).")
 @click.option("--source", metavar="TEXT", help="Where the counts come from, as printed on the picture.")
-@click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
-@click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
-@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
+@phase_option
+@locale_option
+@max_rows_option(10_000)
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the template; see 'templates show'."
 )

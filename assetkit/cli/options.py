@@ -101,15 +101,10 @@ def open_world() -> World:
 def pick_template(world: World, kind: str, identifier: str | None, needs: Collection[str] = ()) -> Template:
     """The template of that id, which must be of the kind; without an id the kind's first one that has the fields ``needs``."""
     from assetkit.errors import nearest
+    from assetkit.template import first_with
 
     if identifier is None:
-        templates = [template for template in world.templates(kind) if set(needs) <= set(template.spec.fields)]
-        if not templates:
-            fields = f" with the fields {', '.join(needs)}" if needs else ""
-            raise AssetkitError(
-                f"there is no template of kind '{kind}'{fields}", where="templates", hint="assetkit doctor"
-            )
-        return templates[0]
+        return first_with(world.templates(kind), kind, needs)
     template = world.template(identifier)
     if template.kind != kind:
         names = [other.id for other in world.templates(kind)]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from assetkit.film.storyboards import Production
     from assetkit.world import World
 
-CACHE = 4_000_000  # bytes of pictures that the engine keeps: each scene has its own, and is painted once
 SUBTITLES = ".vi_VN.srt"  # what Facebook asks the file to be called; players find it beside the film, too
 
 
@@ -72,7 +71,7 @@ def film_storyboard(name: str, scenes: Scenes, tells: Tells) -> int:
 
     from assetkit.cli.options import open_world
     from assetkit.engine.takumi import Takumi
-    from assetkit.film.storyboards import Production, shoot_scenes, sound_storyboard, storyboard_named
+    from assetkit.film.storyboards import SCENES_CACHE, Production, shoot_scenes, sound_storyboard, storyboard_named
     from assetkit.world import read_text
 
     world = open_world()
@@ -86,7 +85,7 @@ def film_storyboard(name: str, scenes: Scenes, tells: Tells) -> int:
     takes = _takes(name, production, scenes, stem, world)
     told = (*warnings, *dict.fromkeys(note for take in takes for note in production.cuts(take.rate, take.seconds)[1]))
     subtitles = {take.job.stem: _subtitles(production, take) for take in takes} if scenes.srt else {}
-    engine = Takumi(world.fonts.values(), CACHE)
+    engine = Takumi(world.fonts.values(), SCENES_CACHE)
     shoots = partial(shoot_scenes, production=production, world=world, engine=engine)
     target = Target(world, target_folder, stem, board.title)
     code = film_and_report(takes, shoots, target, scenes.filming, told)

@@ -9,6 +9,7 @@ import click
 
 from assetkit.cli.filming import Filming, film_options
 from assetkit.cli.options import campaign_option, size_option
+from assetkit.cli.table_options import locale_option, max_rows_option, phase_option, rows_option, sheet_option
 
 ROWS, COUNTS = ("banner",), ("progress", "infographic", "film")  # kinds of templates that a table fills row by row, and those that show it as a whole
 
@@ -21,13 +22,13 @@ ROWS, COUNTS = ("banner",), ("progress", "infographic", "film")  # kinds of temp
 @click.option("--counts", type=click.Path(path_type=Path, dir_okay=False), help="A table of counts (default: what the store holds).")
 @click.option("--unit", metavar="CODE", help="One unit's own: its name or code.")
 @click.option("--steps", type=click.Path(path_type=Path, dir_okay=False), help="The steps of the process.")
-@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
-@click.option("--rows", metavar="5-8,12", help="Only these rows of the table, as its program numbers them.")
-@click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
-@click.option("--max-rows", default=10_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
+@sheet_option
+@rows_option
+@locale_option
+@max_rows_option(10_000)
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="When the counts were taken (default: the table's date).")
 @click.option("--source", metavar="TEXT", help="Where the counts come from, as printed.")
-@click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
+@phase_option
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the template; see 'templates show'.")
 @click.option("--filename", "pattern", metavar="PATTERN", help="Such as {unit}-{size}.")
 @film_options

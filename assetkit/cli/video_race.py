@@ -10,6 +10,7 @@ import click
 from assetkit.cli.counts import store_option
 from assetkit.cli.filming import Filming, film_options
 from assetkit.cli.options import campaign_option, size_option
+from assetkit.cli.table_options import locale_option, max_rows_option, phase_option, sheet_option
 
 TOP = 12
 
@@ -30,12 +31,12 @@ TOP = 12
 )
 @click.option("--top", default=TOP, show_default=True, metavar="N", type=int, help="Bars in view at once, 2 to 60.")
 @click.option("--template", metavar="ID", help="The frame of the race.")
-@click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet (default: the first filled one).")
+@sheet_option
 @click.option("--as-of", metavar='"2022-05-10 14:00"', help="Nothing later is shown.")
 @click.option("--source", metavar="TEXT", help="Where the counts come from, as printed.")
-@click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to.")
-@click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5.")
-@click.option("--max-rows", default=100_000, show_default=True, type=click.IntRange(1), help="A longer table is refused.")
+@phase_option
+@locale_option
+@max_rows_option(100_000)
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the frame; see 'templates show'.")
 @store_option
 @campaign_option

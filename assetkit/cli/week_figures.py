@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assetkit.cli.table_options import locale_option, phase_option
 from assetkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ def figure_options(function: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(path_type=Path, dir_okay=False),
             help="A table of several dates, instead of the store.",
         ),
-        click.option("--locale", type=click.Choice(["vi", "en"]), help="How the table writes numbers: vi 1.234,5; en 1,234.5."),
+        locale_option,
         click.option("--store", metavar="FILE|URL", help="Where the counts are kept (default: the workspace's)."),
         click.option("--source", metavar="TEXT", help="Where the counts come from, as printed."),
-        click.option("--phase", metavar="ID", help="The campaign's phase that the counts belong to."),
+        phase_option,
     )
     for option in reversed(options):
         function = option(function)

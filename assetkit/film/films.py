@@ -5,14 +5,15 @@ One film after another: each uses all cores. A film that fails fails alone; a ki
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import av
 
-from assetkit.batch import Failure, Outcome, at_work, job_key, made_with
+from assetkit.batch import Ledger, Outcome, at_work, job_key, made_with
 from assetkit.engine.takumi import ENGINE_VERSION
 from assetkit.errors import AssetkitError
 from assetkit.film.encoder import SOUND_RATE, Encoding
@@ -54,32 +55,38 @@ class Studios:
     record: bool = True
 
 
+Makes = Callable[[Take, str, str, Callable[[int, int], None]], Entry]
+"""Makes and publishes one take's file of that name, with that key; tells how many of its frames are done."""
+
+
 def run(takes: Sequence[Take], studios: Studios, shoots: Shoots, *, force: bool = False, told: Told = lambda *_: None) -> Outcome:
     """Make every film that is missing or changed, of what ``shoots`` makes of a take."""
-    with at_work(studios.folder):
-        return _run(takes, studios, shoots, force, told)
+    keys = {take.job.stem: take_key(take, studios.world) for take in takes}
+    return make_missing(takes, studios, partial(_made, studios=studios, shoots=shoots), keys, SUFFIX, force=force, told=told)
 
 
-def _run(takes: Sequence[Take], studios: Studios, shoots: Shoots, force: bool, told: Told) -> Outcome:
-    folder, record = studios.folder, studios.record
-    published = read_journal(folder) if record else {}
-    entries, failures, reused = [], [], 0
-    for number, take in enumerate(takes):
-        file, key = f"{take.job.stem}{SUFFIX}", take_key(take, studios.world)
-        before = published.get(file)
-        if before and not force and still_good(before, folder, key, take.job.facts):
-            entries.append(before)
-            reused += 1
-            continue
-        try:
-            entries.append(_made(take, studios, shoots, file, key, lambda done, of, at=number: told(at, done, of)))  # type: ignore[misc]
-        except AssetkitError as error:
-            failures.append(Failure(take.job, str(error)))
-            if before:
-                withdraw(folder, [file])
-    if record:
-        close_journal(folder)
-    return Outcome(tuple(entries), tuple(failures), reused)
+def make_missing(
+    takes: Sequence[Take], studios: Studios, makes: Makes, keys: Mapping[str, str], suffix: str, *, force: bool, told: Told
+) -> Outcome:
+    """Make, one after another, the files that are missing or whose key, by the take's stem, has changed."""
+    folder = studios.folder
+    with at_work(folder):
+        held = read_journal(folder).values() if studios.record else ()
+        ledger = Ledger(folder, {entry.file.removesuffix(suffix): entry for entry in held if entry.film and entry.file.endswith(suffix)})
+        for number, take in enumerate(takes):
+            job, key = take.job, keys[take.job.stem]
+            before = ledger.published.get(job.stem)
+            if before and not force and still_good(before, folder, key, job.facts):
+                ledger.keep(job, before)
+                continue
+            try:
+                ledger.settle(job, makes(take, f"{job.stem}{suffix}", key, partial(told, number)))
+            except AssetkitError as error:
+                ledger.settle(job, str(error))
+        if studios.record:
+            withdraw(folder, ledger.stale())
+            close_journal(folder)
+    return Outcome(tuple(ledger.entries.values()), tuple(ledger.failures), ledger.reused)
 
 
 def take_key(take: Take, world: World) -> str:
@@ -89,7 +96,7 @@ def take_key(take: Take, world: World) -> str:
     return job_key(take.job, world, ENGINE_VERSION, "film", av.__version__, *asked, music, *take.made_of)
 
 
-def _made(take: Take, studios: Studios, shoots: Shoots, file: str, key: str, told: Callable[[int, int], None]) -> Entry:
+def _made(take: Take, file: str, key: str, told: Callable[[int, int], None], *, studios: Studios, shoots: Shoots) -> Entry:
     """Shoot, write, read back and publish one film with its poster."""
     from assetkit.film.audio import music, silence
 
@@ -102,7 +109,7 @@ def _made(take: Take, studios: Studios, shoots: Shoots, file: str, key: str, tol
     poster = f"{take.job.stem}-poster.jpg"
     path, beside = inside(studios.folder, file), inside(studios.folder, poster)
     give_back()
-    with whole_file(path) as temporary, _called(temporary, path):
+    with called(path), whole_file(path) as temporary:
         make_film(reel, temporary, encoding, track, lambda done: told(done, reel.frames))
         film = refuse_differences(temporary, encoding, reel.frames, preset.bytes, where=file)
         reel.draw(reel.poster)
@@ -115,12 +122,13 @@ def _made(take: Take, studios: Studios, shoots: Shoots, file: str, key: str, tol
 
 
 @contextmanager
-def _called(temporary: Path, path: Path) -> Iterator[None]:
-    """Faults of the temporary file are told of the file that it would have been."""
+def called(path: Path) -> Iterator[None]:
+    """Faults of temporary files are told of the file that they would have been."""
     try:
         yield
     except AssetkitError as error:
-        raise AssetkitError(error.message, where=error.where.replace(str(temporary), str(path)), hint=error.hint) from error
+        where = str(path) if error.where.endswith(".part") else error.where
+        raise AssetkitError(error.message, where=where, hint=error.hint) from error
 
 
 def encoding_of(reel: Reel, preset: Preset, threads: int, sound: bool) -> Encoding:

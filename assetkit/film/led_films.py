@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import av
 
 from assetkit.artifact import Finding
-from assetkit.batch import Failure, Outcome, job_key, made_with
+from assetkit.batch import Outcome, job_key, made_with
 from assetkit.engine import Engine
 from assetkit.engine.takumi import ENGINE_VERSION
 from assetkit.errors import AssetkitError
-from assetkit.film.films import Studios, encoding_of
+from assetkit.film.films import Studios, called, encoding_of, make_missing
 from assetkit.film.led import whole_step
 from assetkit.film.led_board import Board, gathered
 from assetkit.film.led_loops import looped, refuse_seam
@@ -25,9 +24,9 @@ from assetkit.film.making import make_film
 from assetkit.film.readback import refuse_differences
 from assetkit.film.reel import Reel, seconds_of
 from assetkit.film.shooting import Shot, Take, jpeg
-from assetkit.manifest import Entry, Filmed, Proofed, append_journal, close_journal, read_journal, still_good, withdraw
+from assetkit.manifest import Entry, Filmed, Proofed, append_journal
 from assetkit.pipeline import alternative_text
-from assetkit.publish import file_digest, inside, make_folder, sweep, whole_file, write_file
+from assetkit.publish import file_digest, inside, whole_file, write_file
 from assetkit.template import Template
 from assetkit.typography import number
 from assetkit.world import World
@@ -77,35 +76,21 @@ def shoot_loop(take: Take, loop: Loop, world: World, engine: Engine) -> Shot:
 
 def run_loops(takes: Sequence[Take], loop: Loop, studios: Studios, engine: Engine, *, force: bool, say: Say, told: Told) -> Outcome:
     """Make the loop for every board where it is missing or changed. ``say`` is told how large a GIF or WebP will be."""
-    folder = studios.folder
-    make_folder(folder)
-    sweep(folder)
-    published = read_journal(folder) if studios.record else {}
-    entries, failures, reused = [], [], 0
-    for number_of_take, take in enumerate(takes):
-        file = f"{take.job.stem}.{loop.format}"
+
+    def key(take: Take) -> str:
         asked = (take.preset.model_dump_json(), str(take.rate), *loop.made_of)
-        key = job_key(take.job, studios.world, ENGINE_VERSION, "loop", av.__version__, *asked)
-        before = published.get(file)
-        if before and not force and still_good(before, folder, key, {}):
-            entries.append(before)
-            reused += 1
-            continue
-        try:
-            shot = shoot_loop(take, loop, studios.world, engine)
-            _publish(take, loop, shot.reel, studios, say, lambda done, of, at=number_of_take: told(at, done, of))  # type: ignore[misc]
-            entry = _entry(take, loop, shot, file, key, studios)
-        except AssetkitError as error:
-            failures.append(Failure(take.job, str(error)))
-            if before:
-                withdraw(folder, [file])
-            continue
-        entries.append(entry)
+        return job_key(take.job, studios.world, ENGINE_VERSION, "loop", av.__version__, *asked)
+
+    def make(take: Take, file: str, made_of: str, told_of: Callable[[int, int], None]) -> Entry:
+        shot = shoot_loop(take, loop, studios.world, engine)
+        _publish(take, loop, shot.reel, studios, say, told_of)
+        entry = _entry(take, loop, shot, file, made_of, studios)
         if studios.record:
-            append_journal(folder, entry)
-    if studios.record:
-        close_journal(folder)
-    return Outcome(tuple(entries), tuple(failures), reused)
+            append_journal(studios.folder, entry)
+        return entry
+
+    keys = {take.job.stem: key(take) for take in takes}
+    return make_missing(takes, studios, make, keys, f".{loop.format}", force=force, told=told)
 
 
 def _poster(take: Take) -> str:
@@ -115,23 +100,13 @@ def _poster(take: Take) -> str:
 def _publish(take: Take, loop: Loop, reel: Reel, studios: Studios, say: Say, told: Callable[[int, int], None]) -> None:
     """Make the file and its poster; whatever goes wrong, neither is left."""
     path = inside(studios.folder, f"{take.job.stem}.{loop.format}")
-    with _called(path), whole_file(path) as temporary:
+    with called(path), whole_file(path) as temporary:
         if loop.format == FILM:
             _film(take, loop, reel, studios, temporary, lambda done: told(done, reel.frames))
         else:
             temporary.write_bytes(_picture(take, loop, reel, say, lambda done: told(done, reel.frames)))
         reel.draw(reel.poster)
         write_file(inside(studios.folder, _poster(take)), jpeg(reel.planes.image()))
-
-
-@contextmanager
-def _called(path: Path) -> Iterator[None]:
-    """Faults of temporary files are told of the file that they would have been."""
-    try:
-        yield
-    except AssetkitError as error:
-        where = str(path) if error.where.endswith(".part") else error.where
-        raise AssetkitError(error.message, where=where, hint=error.hint) from error
 
 
 def _film(take: Take, loop: Loop, reel: Reel, studios: Studios, temporary: Path, told: Callable[[int], None]) -> None:

@@ -12,7 +12,7 @@ from assetkit.artifact import Encoded, Finding
 from assetkit.engine import Engine
 from assetkit.errors import AssetkitError
 from assetkit.film.direction import direct
-from assetkit.film.presets import Preset
+from assetkit.film.presets import Preset, preset_for
 from assetkit.film.reel import Reel
 from assetkit.film.sprites import Studio
 from assetkit.fit import Fitted
@@ -44,6 +44,23 @@ class Take:
     music: Path | None = None
     silent: bool = False
     made_of: tuple[str, ...] = ()
+
+
+def take_for(
+    job: Job,
+    presets: Mapping[str, Preset],
+    place: str | None = None,
+    *,
+    rate: int | None = None,
+    seconds: float | None = None,
+    made_of: Sequence[str] = (),
+) -> Take:
+    """The take of a job for the place asked for or that of its size. AssetkitError for a rate or a length that it does not play."""
+    preset = preset_for(presets, job.size, place)
+    name = next(name for name, known in presets.items() if known is preset)
+    if seconds is not None:
+        preset.refuse_duration(seconds)
+    return Take(job, name, preset, preset.rate(rate), seconds, made_of=tuple(made_of))
 
 
 @dataclass(frozen=True)

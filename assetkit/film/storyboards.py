@@ -40,6 +40,7 @@ from assetkit.world import World
 SUFFIX = ".toml"
 SUBTITLE_FONT = "BeVietnamPro-SemiBold.ttf"
 WEEKLY = "weekly"
+SCENES_CACHE = 4_000_000  # bytes of pictures that an engine keeps for scenes: each has its own, and is painted once
 
 
 def storyboard_named(name: str, world: World) -> Storyboard:
@@ -83,9 +84,13 @@ class Production:
     burnt: bool = False
 
     def sizes(self, words: Sequence[str], world: World) -> tuple[Size, ...]:
-        """The sizes that the words name, of those for which every template of the storyboard is composed."""
+        """The sizes that the words name, of those that are offered."""
+        return choose_sizes(words, world.sizes, self.offered(world))
+
+    def offered(self, world: World) -> list[str]:
+        """The ids of the sizes for which every template of the storyboard is composed."""
         offers = [world.template(name).spec.sizes for name in self.board.templates]
-        return choose_sizes(words, world.sizes, [size for size in offers[0] if all(size in offer for offer in offers)])
+        return [size for size in offers[0] if all(size in offer for offer in offers)]
 
     def cuts(self, rate: int, seconds: float | None = None) -> tuple[tuple[Cut, ...], tuple[str, ...]]:
         """The film's cuts, and what is left out."""

@@ -17,23 +17,21 @@ from assetkit.engine.takumi import Takumi
 from assetkit.errors import AssetkitError, nearest
 from assetkit.facts.block import Block
 from assetkit.film.films import SUFFIX, Studios, Told, run, take_key
-from assetkit.film.presets import preset_for
 from assetkit.film.race_readings import readings_of
 from assetkit.film.race_reel import NEEDS, shoot_race
 from assetkit.film.race_reel import Plan as RacePlan
 from assetkit.film.scenes import Storyboard
-from assetkit.film.shooting import Shot, Take
-from assetkit.film.storyboards import Production, shoot_scenes, storyboard_named
+from assetkit.film.shooting import Shot, Take, take_for
+from assetkit.film.storyboards import SCENES_CACHE, Production, shoot_scenes, storyboard_named
 from assetkit.job import Job
 from assetkit.kit.plan import RACE, FilmPiece
 from assetkit.kit.week import Kit, compared, lacking_fact, reading_of, with_steps
-from assetkit.manifest import Entry, differences, read_journal, still_good
+from assetkit.manifest import Entry, read_journal, still_good
 from assetkit.memory import give_back
 from assetkit.sizes import Size
-from assetkit.template import Template, refuse_unknown_fields
+from assetkit.template import first_with, refuse_unknown_fields
 from assetkit.world import World
 
-CACHE = 4_000_000  # bytes of pictures that the engine keeps: each scene has its own, and is painted once
 TOP = 12  # bars of a race that says nothing else
 Shoots = Callable[[Engine], Shot]
 
@@ -82,7 +80,7 @@ def _race(kit: Kit, film: FilmPiece, world: World) -> Made:
     except AssetkitError as error:  # one reading, one unit: figures that do not race yet
         return (), (f" is left out: {error.where} {error.message}",)
     plan = RacePlan(readings, film.top or TOP)
-    template = _frame(world)
+    template = first_with(world.templates("film"), "film", NEEDS)
     refuse_unknown_fields(template, film.fields)
     facts, missing = kit.facts.only(template.fact_names)
     fields = {**film.fields, "metric": readings.metric, "bars": str(plan.top), "rest": plan.rest}
@@ -98,21 +96,9 @@ def _race(kit: Kit, film: FilmPiece, world: World) -> Made:
             missing=missing,
             readings=tuple(map(reading_of, kit.history.snapshots)),
         )
-        take = _take(film, job, world, plan.digest)
-        found.append((take, partial(_shoot_race, take, plan, world)))
+        take = take_for(job, world.presets, seconds=film.seconds, made_of=(plan.digest,))
+        found.append((take, partial(shoot_race, take, plan, world)))
     return found, ()
-
-
-def _shoot_race(take: Take, plan: RacePlan, world: World, engine: Engine) -> Shot:
-    return shoot_race(take, plan, world, engine)
-
-
-def _frame(world: World) -> Template:
-    """The template that is the frame of a race."""
-    found = next((one for one in world.templates("film") if set(NEEDS) <= set(one.spec.fields)), None)
-    if found is None:
-        raise AssetkitError(f"none has the fields {', '.join(NEEDS)}", where="templates of films", hint="assetkit doctor")
-    return found
 
 
 def _scenes(kit: Kit, film: FilmPiece, world: World) -> Made:
@@ -123,21 +109,15 @@ def _scenes(kit: Kit, film: FilmPiece, world: World) -> Made:
     facts = kit.facts.with_block(Block(kit.stamps))
     production = Production(board, kit.campaign, facts, world.workspace or Path())
     readings = tuple(map(reading_of, compared(kit)))
-    offers = [world.template(name).spec.sizes for name in board.templates]
-    common = [size for size in offers[0] if all(size in offer for offer in offers)]
     found: list[tuple[Take, Shoots]] = []
     notes: list[str] = []
-    for size in _sizes(film, common, world):
+    for size in _sizes(film, production.offered(world), world):
         name = f"{film.name}-{size.id}"
         job = Job(board.scenes[0].template, size, kit.campaign.id, name, readings=readings)
-        take = production.take(_take(film, job, world), world)
+        take = production.take(take_for(job, world.presets, seconds=film.seconds), world)
         notes += [f": {note}" for note in production.cuts(take.rate, take.seconds)[1]]
-        found.append((take, partial(_shoot_scenes, take, production, world)))
+        found.append((take, partial(shoot_scenes, take, production, world)))
     return found, notes
-
-
-def _shoot_scenes(take: Take, production: Production, world: World, engine: Engine) -> Shot:
-    return shoot_scenes(take, production, world, engine)
 
 
 def _nothing_to_show(board: Storyboard, kit: Kit) -> str:
@@ -154,15 +134,6 @@ def _sizes(film: FilmPiece, offered: Sequence[str], world: World) -> tuple[Size,
     return tuple(world.sizes[name] for name in film.sizes)
 
 
-def _take(film: FilmPiece, job: Job, world: World, *made_of: str) -> Take:
-    """The take of a job for the place of its size."""
-    preset = preset_for(world.presets, job.size)
-    place = next(name for name, known in world.presets.items() if known is preset)
-    if film.seconds is not None:
-        preset.refuse_duration(film.seconds)
-    return Take(job, place, preset, preset.rate(None), film.seconds, made_of=made_of)
-
-
 def good_films(films: Films, world: World, folder: Path) -> tuple[Entry, ...]:
     """The folder's films that are still what the kit's takes would make, in their order."""
     known = read_journal(folder)
@@ -176,22 +147,13 @@ def good_films(films: Films, world: World, folder: Path) -> tuple[Entry, ...]:
 
 def make_films(films: Films, studios: Studios, *, force: bool, told: Told) -> Outcome:
     """Make the films that are missing or changed; a new one tells what changed since the one before."""
-    before = read_journal(studios.folder)
 
     def shoot(take: Take) -> Shot:
         gc.collect()  # the film before, whose parts hold each other: two of them at once would need half as much memory again
         give_back()
-        return films.shoots[take.job.stem](Takumi(studios.world.fonts.values(), CACHE))
+        return films.shoots[take.job.stem](Takumi(studios.world.fonts.values(), SCENES_CACHE))
 
-    outcome = run(films.takes, studios, shoot, force=force, told=told)
-    takes = {f"{take.job.stem}{SUFFIX}": take for take in films.takes}
-    entries = []
-    for entry in outcome.entries:
-        old = before.get(entry.file)
-        changes = differences(old.facts, entry.facts) if old and old.film else {}
-        told_of = _of(entry, takes[entry.file])
-        entries.append(told_of.model_copy(update={"changes": changes}) if changes else told_of)
-    return Outcome(tuple(entries), outcome.failures, outcome.reused)
+    return run(films.takes, studios, shoot, force=force, told=told)
 
 
 def _of(entry: Entry, take: Take) -> Entry:

@@ -218,3 +218,4 @@ def test_five_hundred_units_race_and_the_others_are_told(space: Path, capsys: py
 def test_words_that_no_loop_can_be_made_of(words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     rest = () if "-o" in words else ("-o", "out")
     assert message in refused(capsys, "led", "-q", *rest, *words)
+    assert not Path("out").exists()  # a new folder that nothing came into goes again
